@@ -1,0 +1,62 @@
+# The door: `make` lists what it can do. Each target is a script in ops/; ENV is development, staging or production.
+ENV ?= development
+export ENV
+
+.DEFAULT_GOAL := help
+.PHONY: help up down logs status doctor check init dev demo reload certificates reset-password destroy-data top disk \
+	test test-unit
+
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo; echo "  ENV=development (default), staging or production; any setting of .env.*.example may be given: make up HTTP_PORT=9090"
+
+up: ## Build and start everything, and wait until it is healthy; on a bare machine too
+	@ops/up
+
+down: ## Stop the stack; all data stays
+	@ops/down
+
+logs: ## Follow the logs (S=service for one)
+	@ops/logs $(S)
+
+status: ## Services, health, and how far the language model's download is
+	@ops/status
+
+doctor: ## What this machine has, against what Alice and the model want
+	@ops/doctor
+
+check: ## The deployment checklist, as PASS or FAIL
+	@ops/check
+
+init: ## Make the settings (.env.ENV) and secrets, or add what is new to them
+	@ops/init
+
+dev: ## Development: start, and take on every change at once
+	@ops/dev
+
+demo: ## The stack with a double of the language model, beside all others
+	@ops/demo
+
+reload: ## Have nginx take on new certificates or configuration
+	@ops/reload
+
+certificates: ## Show the certificate that is served
+	@ops/certificates
+
+reset-password: ## Give USER=name a new password (from standard input, or generated)
+	@USER_NAME='$(if $(filter command line,$(origin USER)),$(USER))' ops/reset-password
+
+destroy-data: ## Delete all data of ENV (asks first, or CONFIRM=project)
+	@ops/destroy-data
+
+top: ## Processor and memory of each container
+	@ops/top
+
+disk: ## Disk that the stack takes
+	@ops/disk
+
+test: ## Every check and test; installs what it lacks
+	@ops/test
+
+test-unit: ## Unit tests alone; needs no Docker
+	@ops/test-unit

@@ -1,0 +1,28 @@
+const transform = {
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+  ],
+};
+
+/** Every project reads the packages' sources, so that a test never runs against a stale build. */
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testMatch,
+  transform,
+  moduleNameMapper: { '^@alice/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts' },
+  modulePathIgnorePatterns: ['/dist/', '/\\.next/'],
+  ...more,
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    project('unit', [
+      '<rootDir>/{packages,services,tests}/**/src/**/!(*.integration).test.ts',
+      '<rootDir>/tests/doubles/**/*.test.ts',
+    ]),
+    project('integration', ['<rootDir>/{packages,services}/**/*.integration.test.ts']),
+    project('stack', ['<rootDir>/tests/stack/*.test.ts', '<rootDir>/tests/browser/*.test.ts']),
+  ],
+};

@@ -1,0 +1,33 @@
+export interface ErrorOptions {
+  cause?: unknown;
+  /** What is wrong with the input, by path; shown to the caller. */
+  fields?: FieldError[];
+  /** Whole seconds after which trying again makes sense. */
+  retryAfterSeconds?: number;
+  /** Methods that the address takes, for a refused one. */
+  allowedMethods?: string[];
+}
+
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/**
+ * The base of every error that business code throws on purpose. `code` is one of the problem codes of the
+ * contracts; `message` is English and goes to the log, never to the caller.
+ */
+export abstract class AliceError extends Error {
+  abstract readonly code: string;
+  readonly fields: FieldError[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly allowedMethods: string[] | undefined;
+
+  constructor(message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.fields = options.fields;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.allowedMethods = options.allowedMethods;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './alice-error';
+export * from './named-errors';
+export * from './tool-failure';

@@ -1,0 +1,34 @@
+import { classificationSchema, type Classification, type Locale } from '@alice/contracts';
+import { UnavailableError } from '@alice/errors';
+import { currentContext } from '@alice/service-runtime';
+import type { Understanding } from '../features/conversations';
+
+/** Longest wait for nlu, in milliseconds: it answers in a few, or is not well. */
+const ANSWER_MS = 1_000;
+
+/** The understanding, over HTTP. */
+export class NluClient implements Understanding {
+  constructor(private readonly url: string) {}
+
+  async classify(text: string, locale: Locale): Promise<Classification> {
+    try {
+      const response = await fetch(`${this.url}/nlu/classify`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-request-id': currentContext()?.requestId ?? '' },
+        body: JSON.stringify({ text, locale }),
+        signal: AbortSignal.timeout(ANSWER_MS),
+      });
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      return classificationSchema.parse(await response.json());
+    } catch (cause) {
+      throw new UnavailableError('nlu does not answer', { cause, retryAfterSeconds: 5 });
+    }
+  }
+
+  /** Resolves where nlu is well. */
+  async ping(): Promise<void> {
+    const response = await fetch(`${this.url}/nlu/health`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    await response.body?.cancel();
+    if (!response.ok) throw new UnavailableError(`nlu is not well: ${response.status}`);
+  }
+}

@@ -1,0 +1,113 @@
+import type { ServiceHealth } from '@alice/contracts';
+import type { Logger } from '@alice/service-runtime';
+import { z } from 'zod';
+
+const tagsSchema = z.object({ models: z.array(z.object({ name: z.string() })) });
+const progressSchema = z.object({
+  status: z.string().optional(),
+  total: z.number().optional(),
+  completed: z.number().optional(),
+});
+
+export interface OllamaMonitorOptions {
+  host: string;
+  /** Where the job that fetches models answers while it runs. */
+  pullHost: string;
+  model: string;
+  connectTimeoutMs: number;
+}
+
+/** Between two looks, in milliseconds. */
+const LOOK_EVERY_MS = 10_000;
+
+/** A model's name as Ollama lists it: `latest` where no tag is given. */
+const fullName = (model: string) => (model.includes(':') ? model : `${model}:latest`);
+
+/**
+ * Keeps watching whether Ollama is there, has the model, or is just fetching it. Ollama is an option: where its name
+ * never was known it is `off`, where it was seen and went away it is `down`.
+ */
+export class OllamaMonitor {
+  private state: ServiceHealth = { status: 'starting' };
+  private seen = false;
+  private timer: NodeJS.Timeout | undefined;
+  private pulling: AbortController | undefined;
+
+  constructor(
+    private readonly options: OllamaMonitorOptions,
+    private readonly logger: Logger,
+  ) {}
+
+  health(): ServiceHealth {
+    return this.state;
+  }
+
+  start(): void {
+    void this.look();
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    this.timer.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.pulling?.abort();
+  }
+
+  /** Looks once, and never throws. */
+  async look(): Promise<void> {
+    const before = this.state;
+    this.state = await this.find();
+    if (before.status !== this.state.status) this.logger.info('language model', { ...this.state });
+  }
+
+  private async find(): Promise<ServiceHealth> {
+    const { host, model, connectTimeoutMs } = this.options;
+    try {
+      const response = await fetch(`${host}/api/tags`, { signal: AbortSignal.timeout(connectTimeoutMs) });
+      const { models } = tagsSchema.parse(await response.json());
+      this.seen = true;
+      if (models.some(({ name }) => name === fullName(model))) return { status: 'ok', detail: model };
+    } catch (error) {
+      return this.seen || !isUnknownHost(error) ? { status: 'down' } : { status: 'off' };
+    }
+    if (!this.pulling) void this.followPull();
+    const { detail } = this.state;
+    return this.pulling && detail?.startsWith('pulling')
+      ? { status: 'starting', detail }
+      : { status: 'down', detail: 'model_missing' };
+  }
+
+  /** Joins the pull that the job runs, since Ollama tells its progress only to who asks for the same pull. */
+  private async followPull(): Promise<void> {
+    const { pullHost, model, connectTimeoutMs } = this.options;
+    const pulling = new AbortController();
+    this.pulling = pulling;
+    try {
+      await fetch(`${pullHost}/api/version`, { signal: AbortSignal.timeout(connectTimeoutMs) });
+      const response = await fetch(`${pullHost}/api/pull`, {
+        method: 'POST',
+        body: JSON.stringify({ model, stream: true }),
+        signal: pulling.signal,
+      });
+      let rest = '';
+      for await (const chunk of response.body ?? []) {
+        const lines = (rest + Buffer.from(chunk).toString()).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines.filter((text) => text.trim() !== '')) {
+          const { total, completed } = progressSchema.parse(JSON.parse(line));
+          const percent = total && completed ? ` ${Math.floor((100 * completed) / total)} %` : '';
+          this.state = { status: 'starting', detail: `pulling ${model}${percent}` };
+        }
+      }
+    } catch (error) {
+      this.logger.debug('no pull to follow', { reason: String(error) });
+    } finally {
+      this.pulling = undefined;
+    }
+  }
+}
+
+function isUnknownHost(error: unknown): boolean {
+  const { cause, name } = error as { cause?: { code?: string }; name?: string };
+  return ['ENOTFOUND', 'EAI_AGAIN'].includes(cause?.code ?? '') || name === 'TimeoutError';
+}

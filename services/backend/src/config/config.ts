@@ -1,0 +1,80 @@
+import { toolNameSchema, toolNames } from '@alice/contracts';
+import { ConfigError } from '@alice/errors';
+import {
+  envBoolean,
+  envPort,
+  envSeconds,
+  envSecret,
+  envSecretOf,
+  readConfig,
+  serviceEnvShape,
+} from '@alice/service-runtime';
+import { z } from 'zod';
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+const unit = z.coerce.number().min(0).max(1);
+
+const toolList = z
+  .string()
+  .transform((list) => list.split(/[\s,]+/).filter((name) => name !== ''))
+  .pipe(z.array(toolNameSchema));
+
+/** Every variable that the backend reads, with its default. Durations are in seconds. */
+export const backendEnvSchema = z.object({
+  ...serviceEnvShape,
+  ALICE_ENV: z.enum(['development', 'staging', 'production']).default('development'),
+  PUBLIC_URL: httpUrl,
+  BACKEND_HOST: z.string().default('0.0.0.0'),
+  BACKEND_PORT: envPort.default(8000),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^(?:sqlite:\/|postgres(?:ql)?:\/\/)/,
+      'must begin with sqlite:/ (an absolute path) or postgres://',
+    ),
+  USE_HARMONY: envBoolean.default(true),
+  USE_TOOLS: envBoolean.default(true),
+  ENABLED_TOOLS: toolList.default([...toolNames]),
+  HARMONY_TEMPERATURE_COMMANDS: z.coerce.number().min(0).max(2).default(0.15),
+  NLU_CONFIDENCE_THRESHOLD: unit.default(0.85),
+  NLU_URL: httpUrl.default('http://nlu:7071'),
+  JARVIS_MINIMAL: envBoolean.default(false),
+  OLLAMA_HOST: httpUrl.default('http://ollama:11434'),
+  OLLAMA_PULL_HOST: httpUrl.default('http://ollama-pull:11434'),
+  OLLAMA_MODEL: z.string().min(1).default('qwen3:4b'),
+  OLLAMA_TIMEOUT: envSeconds.default(120),
+  OLLAMA_CONNECT_TIMEOUT: envSeconds.default(2),
+  OLLAMA_FIRST_TOKEN_TIMEOUT: envSeconds.default(60),
+  OLLAMA_IDLE_TIMEOUT: envSeconds.default(20),
+  OLLAMA_NUM_CTX: z.coerce.number().int().min(512).max(1_048_576).default(8192),
+  MPD_HOST: z.string().min(1).default('music'),
+  MPD_PORT: envPort.default(6600),
+});
+
+/** The secrets stand apart, so that nothing that prints the configuration prints them. */
+export const backendSecretsSchema = z.object({
+  SECRET_KEY: envSecret,
+  SETUP_TOKEN: envSecretOf(12),
+  POSTGRES_PASSWORD: envSecret.optional(),
+});
+
+export type BackendConfig = z.infer<typeof backendEnvSchema>;
+export type BackendSecrets = z.infer<typeof backendSecretsSchema>;
+
+/**
+ * Reads and checks the backend's environment.
+ * @throws ConfigError naming every wrong variable
+ */
+export function loadConfig(env: Record<string, string | undefined>): {
+  config: BackendConfig;
+  secrets: BackendSecrets;
+} {
+  const config = readConfig(backendEnvSchema, env);
+  const secrets = readConfig(backendSecretsSchema, env);
+  const needsPassword =
+    config.DATABASE_URL.startsWith('postgres') && !/\/\/[^/]*:[^/]*@/.test(config.DATABASE_URL);
+  if (needsPassword && secrets.POSTGRES_PASSWORD === undefined) {
+    throw new ConfigError('the environment is wrong: POSTGRES_PASSWORD: is missing');
+  }
+  return { config, secrets };
+}

@@ -1,0 +1,89 @@
+import {
+  conversationPageSchema,
+  conversationSchema,
+  conversationSummarySchema,
+  type User,
+} from '@alice/contracts';
+import { currentContext, parseInput, type Route } from '@alice/service-runtime';
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { ConversationsService } from './conversations-service';
+
+const listQuery = z.object({
+  query: z.string().trim().min(1).max(200).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+const exportQuery = z.object({ format: z.enum(['md', 'json']).default('md') });
+const renameBody = z.object({ title: z.string().trim().min(1).max(200) });
+
+export function conversationsRoutes(
+  conversations: ConversationsService,
+  userOf: (request: Request) => User,
+): Route[] {
+  const ids = (request: Request) => [userOf(request).id, String(request.params.id)] as const;
+  return [
+    {
+      method: 'get',
+      path: '/api/conversations',
+      summary: 'Own conversations, newest first, a page at a time',
+      access: 'user',
+      query: listQuery,
+      responses: { 200: { description: 'A page', schema: conversationPageSchema } },
+      handle: async (request, response) => {
+        response.json(await conversations.list(userOf(request).id, parseInput(listQuery, request.query)));
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/conversations/:id',
+      summary: 'A conversation with its messages',
+      access: 'user',
+      responses: { 200: { description: 'The conversation', schema: conversationSchema } },
+      handle: async (request, response) => {
+        response.json(await conversations.find(...ids(request)));
+      },
+    },
+    {
+      method: 'patch',
+      path: '/api/conversations/:id',
+      summary: 'Rename a conversation',
+      access: 'user',
+      body: renameBody,
+      responses: { 200: { description: 'The conversation', schema: conversationSummarySchema } },
+      handle: async (request, response) => {
+        const { title } = parseInput(renameBody, request.body);
+        response.json(await conversations.rename(...ids(request), title));
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/conversations/:id',
+      summary: 'Delete a conversation with its messages',
+      access: 'user',
+      responses: { 204: { description: 'Deleted' } },
+      handle: async (request, response) => {
+        await conversations.remove(...ids(request));
+        response.status(204).end();
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/conversations/:id/export',
+      summary: 'A conversation as a file',
+      access: 'user',
+      query: exportQuery,
+      responses: { 200: { description: 'The file', contentType: 'text/markdown' } },
+      handle: async (request, response) => {
+        const { format } = parseInput(exportQuery, request.query);
+        response.attachment(`alice-${String(request.params.id)}.${format}`);
+        if (format === 'json') {
+          response.json(await conversations.find(...ids(request)));
+          return;
+        }
+        const locale = currentContext()?.locale ?? 'sv';
+        response.type('text/markdown').send(await conversations.exportMarkdown(...ids(request), locale));
+      },
+    },
+  ];
+}

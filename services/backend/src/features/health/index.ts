@@ -1,0 +1,2 @@
+export { healthRoutes } from './health-routes';
+export { HealthService, type Probes } from './health-service';

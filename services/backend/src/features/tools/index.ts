@@ -1,0 +1,2 @@
+export { toolsRoutes } from './tools-routes';
+export { ToolsService, type Executed } from './tools-service';

@@ -1,0 +1,65 @@
+'use client';
+
+import type { SetupRequest, SetupState, User } from '@alice/contracts';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import { callApi } from '../../backend/call-api';
+import { AccountForm } from './account-form';
+import { MIN_PASSWORD_LENGTH } from './password-rule';
+
+type Stage = { name: 'looking' | 'no-token' | 'owner-exists' } | { name: 'ready'; setupToken: string };
+
+/** The token is in the fragment, which browsers keep to themselves: it never shows in a log. */
+const tokenFromFragment = () => decodeURIComponent(window.location.hash.slice(1));
+
+/** Makes the owner's account with the token of the setup link. */
+export function SetupForm() {
+  const t = useTranslations('accounts');
+  const [stage, setStage] = useState<Stage>({ name: 'looking' });
+
+  useEffect(() => {
+    let current = true;
+    const look = () => {
+      const setupToken = tokenFromFragment();
+      const open: Stage = setupToken ? { name: 'ready', setupToken } : { name: 'no-token' };
+      callApi<SetupState>('/api/auth/setup')
+        .then(({ ownerExists }) => current && setStage(ownerExists ? { name: 'owner-exists' } : open))
+        .catch(() => current && setStage(open));
+    };
+    look();
+    window.addEventListener('hashchange', look);
+    return () => {
+      current = false;
+      window.removeEventListener('hashchange', look);
+    };
+  }, []);
+
+  if (stage.name === 'looking') return <p className="text-muted">{t('looking')}</p>;
+  if (stage.name !== 'ready') {
+    return (
+      <div className="flex flex-col gap-4" data-testid={`setup-${stage.name}`}>
+        <p className="text-muted">{t(stage.name === 'no-token' ? 'setupNoToken' : 'setupOwnerExists')}</p>
+        <Link href="/login" className="font-medium text-spruce underline underline-offset-4">
+          {t('toLogin')}
+        </Link>
+      </div>
+    );
+  }
+  return (
+    <AccountForm
+      name="setup"
+      lead={t('setupLead')}
+      usernameHint={t('usernameHint')}
+      submitLabel={t('setupSubmit')}
+      passwordHint={t('passwordHint', { count: MIN_PASSWORD_LENGTH })}
+      minPasswordLength={MIN_PASSWORD_LENGTH}
+      onSubmit={async (credentials) => {
+        const body: SetupRequest = { setupToken: stage.setupToken, ...credentials };
+        await callApi<User>('/api/auth/setup', { method: 'POST', body });
+        // A full load, so that the token leaves the address and the history.
+        window.location.replace('/');
+      }}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { ConversationList } from './conversation-list';
+export { ConversationView } from './conversation-view';

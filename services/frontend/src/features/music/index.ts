@@ -1,0 +1,1 @@
+export { NowPlaying } from './now-playing';

@@ -1,0 +1,2 @@
+export { ConnectionNotice } from './connection-notice';
+export { SystemStatus } from './system-status';

@@ -1,0 +1,34 @@
+import en from '../../messages/en.json';
+import sv from '../../messages/sv.json';
+
+type Tree = { [key: string]: string | Tree };
+
+const flatten = (tree: Tree, prefix = ''): Record<string, string> =>
+  Object.entries(tree).reduce(
+    (all, [key, value]) => ({
+      ...all,
+      ...(typeof value === 'string' ? { [prefix + key]: value } : flatten(value, `${prefix}${key}.`)),
+    }),
+    {},
+  );
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
+
+describe('the messages', () => {
+  const swedish = flatten(sv);
+  const english = flatten(en);
+
+  it('say the same things in both languages', () => {
+    expect(Object.keys(english)).toEqual(Object.keys(swedish));
+  });
+
+  it('use the same values in both languages', () => {
+    for (const [key, text] of Object.entries(swedish)) {
+      expect([key, placeholders(english[key] ?? '')]).toEqual([key, placeholders(text)]);
+    }
+  });
+
+  it('leave nothing empty', () => {
+    const empty = Object.entries({ ...swedish, ...english }).filter(([, text]) => text.trim() === '');
+    expect(empty).toEqual([]);
+  });
+});
