@@ -23,6 +23,9 @@ module.exports = {
       '<rootDir>/tests/doubles/**/*.test.ts',
     ]),
     project('integration', ['<rootDir>/{packages,services}/**/*.integration.test.ts']),
-    project('stack', ['<rootDir>/tests/stack/*.test.ts', '<rootDir>/tests/browser/*.test.ts']),
+    project('stack', ['<rootDir>/tests/stack/*.test.ts', '<rootDir>/tests/browser/*.test.ts'], {
+      globalSetup: '<rootDir>/tests/stack/start-stack.ts',
+      globalTeardown: '<rootDir>/tests/stack/stop-stack.ts',
+    }),
   ],
 };

@@ -67,7 +67,7 @@ export class Door {
   async start(environment: Record<string, string> = {}): Promise<StartedTestContainer> {
     const container = await this.prepare(environment)
       .withExposedPorts(8080, 8443)
-      .withWaitStrategy(Wait.forHealthCheck())
+      .withWaitStrategy(Wait.forSuccessfulCommand('alice-nginx-healthcheck'))
       .start();
     this.containers.push(container);
     return container;

@@ -158,7 +158,7 @@ describe('the door with TLS', () => {
         .prepare({ ...environment, TLS_MODE: 'own' })
         .withCopyContentToContainer(files)
         .withExposedPorts(8080, 8443)
-        .withWaitStrategy(Wait.forHealthCheck())
+        .withWaitStrategy(Wait.forSuccessfulCommand('alice-nginx-healthcheck'))
         .start();
       try {
         const base = `https://127.0.0.1:${own.getMappedPort(8443)}`;

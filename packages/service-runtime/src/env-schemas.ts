@@ -16,7 +16,7 @@ export const envLogLevel = z
 export const envSeconds = z.coerce.number().positive().max(86_400);
 
 const PLACEHOLDER =
-  /^["'<({[\s]*(?:your|change|replace|placeholder|example|secret|insert|xxx|todo|dummy|default|password)/i;
+  /^<.*>$|^["'<({[\s]*(?:your|change|replace|placeholder|example|secret|insert|xxx|todo|dummy|default|password)/i;
 
 /** A secret of at least `least` characters that is neither a placeholder nor one character over and over. */
 export const envSecretOf = (least: number) =>

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { classificationSchema } from '@alice/contracts';
+import { buildImage } from '@alice/test-stack';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 
-const ROOT = join(__dirname, '../../..');
 /** A port of our own, so that the test shows that the variable is honoured. */
 const PORT = 7171;
 const START_MS = 600_000;
@@ -11,12 +10,7 @@ let container: StartedTestContainer;
 let address: string;
 
 beforeAll(async () => {
-  process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
-  const image = await GenericContainer.fromDockerfile(ROOT, 'services/nlu/Dockerfile')
-    .withBuildArgs(process.env['NODE_IMAGE'] ? { NODE_IMAGE: process.env['NODE_IMAGE'] } : {})
-    .withBuildkit()
-    .build(`alice-test-nlu-${String(process.pid)}`, { deleteOnExit: false });
-  container = await image
+  container = await new GenericContainer(await buildImage('services/nlu/Dockerfile'))
     .withEnvironment({ NLU_AGENT_PORT: String(PORT) })
     .withExposedPorts(PORT, 9464)
     .withTmpFs({ '/tmp': 'rw' })
@@ -40,13 +34,18 @@ async function classify(text: string): Promise<ReturnType<typeof classificationS
 }
 
 it('understands a command in its image', async () => {
-  expect((await classify('höj volymen till femtio procent')).tool).toEqual({ name: 'SET_VOLUME', args: { level: 50 } });
+  expect((await classify('höj volymen till femtio procent')).tool).toEqual({
+    name: 'SET_VOLUME',
+    args: { level: 50 },
+  });
   expect((await classify('min bror')).tool).toBeNull();
 });
 
 it('counts what it decided', async () => {
   await classify('pausa');
-  const metrics = await fetch(`http://${container.getHost()}:${String(container.getMappedPort(9464))}/metrics`);
+  const metrics = await fetch(
+    `http://${container.getHost()}:${String(container.getMappedPort(9464))}/metrics`,
+  );
   expect(await metrics.text()).toMatch(/alice_nlu_decisions_total\{intent="PAUSE",reader="template"\} \d+/u);
 });
 

@@ -1,5 +1,12 @@
 import { createServer } from 'node:http';
-import { close, createHttpApp, createMetrics, createMetricsServer, listen, type Logger } from '@alice/service-runtime';
+import {
+  close,
+  createHttpApp,
+  createMetrics,
+  createMetricsServer,
+  listen,
+  type Logger,
+} from '@alice/service-runtime';
 import { loadCatalogue } from './catalogue/load-catalogue';
 import { Classifier } from './classifier';
 import type { NluConfig } from './config/config';

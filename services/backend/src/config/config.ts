@@ -47,6 +47,15 @@ export const backendEnvSchema = z.object({
   OLLAMA_FIRST_TOKEN_TIMEOUT: envSeconds.default(60),
   OLLAMA_IDLE_TIMEOUT: envSeconds.default(20),
   OLLAMA_NUM_CTX: z.coerce.number().int().min(512).max(1_048_576).default(8192),
+  TTS_VOICE: z.string().min(1).default('sv_SE-nst-medium'),
+  TTS_SPEED: z.coerce.number().min(0.25).max(4).default(1),
+  SPOTIFY_CLIENT_ID: z.string().min(1).optional(),
+  SPOTIFY_REDIRECT_URI: z
+    .string()
+    .regex(/^(?:https:\/\/|http:\/\/127\.0\.0\.1[:/])/, 'must be https, or http://127.0.0.1:PORT')
+    .optional(),
+  SPOTIFY_API_URL: httpUrl.default('https://api.spotify.com'),
+  SPOTIFY_ACCOUNTS_URL: httpUrl.default('https://accounts.spotify.com'),
   MPD_HOST: z.string().min(1).default('music'),
   MPD_PORT: envPort.default(6600),
 });
@@ -55,7 +64,8 @@ export const backendEnvSchema = z.object({
 export const backendSecretsSchema = z.object({
   SECRET_KEY: envSecret,
   SETUP_TOKEN: envSecretOf(12),
-  POSTGRES_PASSWORD: envSecret.optional(),
+  POSTGRES_PASSWORD: envSecretOf(16).optional(),
+  SPOTIFY_CLIENT_SECRET: envSecretOf(16).optional(),
 });
 
 export type BackendConfig = z.infer<typeof backendEnvSchema>;

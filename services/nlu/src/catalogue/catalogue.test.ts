@@ -40,10 +40,13 @@ describe('knowledge with a fault', () => {
     expect(() => checked(directory)).toThrow(/sv\/sentences\/music\/next\.yml:\d+: .*missing "\)"/u);
   });
 
-  it.each(['<nothing> låt', 'spela {nothing}', '[spela]'])('is refused where a template says "%s"', (template) => {
-    edit('sv/sentences/music/next.yml', (text) => `${text}      - '${template}'\n`);
-    expect(() => checked(directory)).toThrow(/next\.yml/u);
-  });
+  it.each(['<nothing> låt', 'spela {nothing}', '[spela]'])(
+    'is refused where a template says "%s"',
+    (template) => {
+      edit('sv/sentences/music/next.yml', (text) => `${text}      - '${template}'\n`);
+      expect(() => checked(directory)).toThrow(/next\.yml/u);
+    },
+  );
 
   it('is reported where a template has no example, an example is wrong or a twin is missing', () => {
     edit('sv/sentences/music/next.yml', (text) => `${text}      - 'en helt egen mening'\n`);

@@ -5,7 +5,10 @@ import type { LanguageKnowledge, Locale, SlotDefinition } from '../matching/know
 export interface ExampleFile {
   readonly path: string;
   readonly intent: string;
-  readonly groups: readonly { readonly args: Readonly<Record<string, unknown>>; readonly sentences: readonly string[] }[];
+  readonly groups: readonly {
+    readonly args: Readonly<Record<string, unknown>>;
+    readonly sentences: readonly string[];
+  }[];
 }
 
 /** What a language is checked against. */

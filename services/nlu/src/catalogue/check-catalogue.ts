@@ -17,11 +17,14 @@ export function checkCatalogue(
   classifier: Classifier,
 ): string[] {
   const tools = Object.values(catalogue.intents).map(({ tool }) => tool);
-  const faults = toolNames.filter((name) => !tools.includes(name)).map((name) => `intents.yml: nothing leads to ${name}`);
+  const faults = toolNames
+    .filter((name) => !tools.includes(name))
+    .map((name) => `intents.yml: nothing leads to ${name}`);
   for (const language of catalogue.languages) {
     const check = checks.find(({ locale }) => locale === language.locale);
     if (!check) faults.push(`${language.locale}: no examples`);
-    else faults.push(...checkTwins(catalogue, language, check), ...checkSentences(language, check, classifier));
+    else
+      faults.push(...checkTwins(catalogue, language, check), ...checkSentences(language, check, classifier));
   }
   return faults;
 }
@@ -36,12 +39,17 @@ function checkTwins(catalogue: Catalogue, language: LanguageKnowledge, checks: L
     else if (twin.intent !== intent) faults.push(`${twin.path}: has another intent than its twin`);
   }
   for (const { path } of checks.examples) {
-    if (!language.files.some((file) => twinOf(file.path) === path)) faults.push(`${path}: has no twin with sentences`);
+    if (!language.files.some((file) => twinOf(file.path) === path))
+      faults.push(`${path}: has no twin with sentences`);
   }
   return faults;
 }
 
-function checkSentences(language: LanguageKnowledge, checks: LanguageChecks, classifier: Classifier): string[] {
+function checkSentences(
+  language: LanguageKnowledge,
+  checks: LanguageChecks,
+  classifier: Classifier,
+): string[] {
   const faults: string[] = [];
   const used = new Set<string>();
   for (const { path, intent, groups } of checks.examples) {
@@ -50,7 +58,9 @@ function checkSentences(language: LanguageKnowledge, checks: LanguageChecks, cla
         const found = classifier.classify(text, language.locale);
         if (found.matched) used.add(found.matched);
         if (found.intent !== intent || !isDeepStrictEqual(found.tool?.args, args)) {
-          faults.push(`${path}: "${text}" is read as ${found.intent} ${JSON.stringify(found.tool?.args)} by ${String(found.matched)}`);
+          faults.push(
+            `${path}: "${text}" is read as ${found.intent} ${JSON.stringify(found.tool?.args)} by ${String(found.matched)}`,
+          );
         }
       }
     }
@@ -65,12 +75,15 @@ function checkSentences(language: LanguageKnowledge, checks: LanguageChecks, cla
   }
   for (const text of checks.nothing) {
     const found = classifier.classify(text, language.locale);
-    if (found.tool) faults.push(`must-match-nothing: "${text}" is read as ${found.intent} by ${String(found.matched)}`);
+    if (found.tool)
+      faults.push(`must-match-nothing: "${text}" is read as ${found.intent} by ${String(found.matched)}`);
   }
   for (const { text, intent, args } of checks.knownFailures) {
     const found = classifier.classify(text, language.locale);
-    const right = found.intent === intent && isDeepStrictEqual(found.tool?.args ?? {}, args) && found.confidence >= SURE;
-    if (right) faults.push(`known-failures: "${text}" is understood now; take it off the list and lower "most"`);
+    const right =
+      found.intent === intent && isDeepStrictEqual(found.tool?.args ?? {}, args) && found.confidence >= SURE;
+    if (right)
+      faults.push(`known-failures: "${text}" is understood now; take it off the list and lower "most"`);
   }
   return faults;
 }

@@ -20,7 +20,12 @@ export const slotsSchema = z.record(
         .prefault({}),
     }),
     z.strictObject({ kind: z.literal('list'), argument: text, list: text, sign }),
-    z.strictObject({ kind: z.literal('percentage'), argument: text, unitRequired: z.boolean().default(false), sign }),
+    z.strictObject({
+      kind: z.literal('percentage'),
+      argument: text,
+      unitRequired: z.boolean().default(false),
+      sign,
+    }),
   ]),
 );
 

@@ -74,12 +74,19 @@ function loadSentences(directory: string, path: string): SentenceFile {
   };
 }
 
-function readData<Schema extends z.ZodType>(directory: string, path: string, schema: Schema): z.output<Schema> {
+function readData<Schema extends z.ZodType>(
+  directory: string,
+  path: string,
+  schema: Schema,
+): z.output<Schema> {
   return check(path, schema, parseYaml(directory, path).toJS());
 }
 
 function parseYaml(directory: string, path: string, lineCounter?: LineCounter): Document {
-  const document = parseDocument(readFileSync(join(directory, path), 'utf8'), lineCounter ? { lineCounter } : {});
+  const document = parseDocument(
+    readFileSync(join(directory, path), 'utf8'),
+    lineCounter ? { lineCounter } : {},
+  );
   const fault = document.errors[0] ?? document.warnings[0];
   if (fault) throw new KnowledgeError(`${path}: ${fault.message}`);
   return document;

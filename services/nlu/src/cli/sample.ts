@@ -16,9 +16,12 @@ function main([locale, template, limit]: readonly string[]): void {
   const most = Number(limit ?? DEFAULT_LIMIT);
   const expand: ExpandReference = ({ kind, name }) => {
     const rule = language.rules[name];
-    return kind === 'rule' && rule !== undefined ? expandTemplate(parseTemplate(rule), expand, most) : [`{${name}}`];
+    return kind === 'rule' && rule !== undefined
+      ? expandTemplate(parseTemplate(rule), expand, most)
+      : [`{${name}}`];
   };
-  for (const sentence of expandTemplate(parseTemplate(template), expand, most)) process.stdout.write(`${sentence}\n`);
+  for (const sentence of expandTemplate(parseTemplate(template), expand, most))
+    process.stdout.write(`${sentence}\n`);
 }
 
 main(process.argv.slice(2));

@@ -12,7 +12,8 @@ function main(): void {
   for (const { locale, files } of catalogue.languages) {
     const check = checks.find((other) => other.locale === locale);
     const templates = files.flatMap(({ groups }) => groups.flatMap(({ sentences }) => sentences)).length;
-    const examples = check?.examples.flatMap(({ groups }) => groups.flatMap(({ sentences }) => sentences)).length ?? 0;
+    const examples =
+      check?.examples.flatMap(({ groups }) => groups.flatMap(({ sentences }) => sentences)).length ?? 0;
     const nothing = check?.nothing.length ?? 0;
     const failures = check?.knownFailures.length ?? 0;
     process.stdout.write(

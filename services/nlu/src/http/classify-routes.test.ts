@@ -17,7 +17,10 @@ const post = (body: string, headers: Record<string, string> = {}) =>
 it('answers a sentence', async () => {
   const response = await post(JSON.stringify({ text: 'pausa musiken', locale: 'sv' }));
   expect(response.status).toBe(200);
-  expect(classificationSchema.parse(await response.json())).toMatchObject({ intent: 'PAUSE', tool: { name: 'PAUSE', args: {} } });
+  expect(classificationSchema.parse(await response.json())).toMatchObject({
+    intent: 'PAUSE',
+    tool: { name: 'PAUSE', args: {} },
+  });
 });
 
 it('is well', async () => {

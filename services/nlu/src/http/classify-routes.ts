@@ -1,9 +1,16 @@
-import { classificationSchema, classifyRequestSchema, type Classification, type Locale } from '@alice/contracts';
+import {
+  classificationSchema,
+  classifyRequestSchema,
+  type Classification,
+  type Locale,
+} from '@alice/contracts';
 import { parseInput, type Route } from '@alice/service-runtime';
 import { z } from 'zod';
 
 /** A request whose text is more than blanks. */
-export const classifyBodySchema = classifyRequestSchema.refine(({ text }) => text.trim() !== '', { path: ['text'] });
+export const classifyBodySchema = classifyRequestSchema.refine(({ text }) => text.trim() !== '', {
+  path: ['text'],
+});
 
 const nluHealthSchema = z.object({ status: z.literal('ok'), version: z.string(), uptimeSeconds: z.number() });
 

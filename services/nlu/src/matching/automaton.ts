@@ -100,7 +100,8 @@ export class AutomatonBuilder<T> {
       case 'rule': {
         const rule = this.scope.rules.get(node.name);
         if (!rule) throw new TemplateReferenceError(`there is no rule <${node.name}>`);
-        if (ruleStack.includes(node.name)) throw new TemplateReferenceError(`rule <${node.name}> contains itself`);
+        if (ruleStack.includes(node.name))
+          throw new TemplateReferenceError(`rule <${node.name}> contains itself`);
         this.build(rule, from, to, [...ruleStack, node.name]);
         break;
       }

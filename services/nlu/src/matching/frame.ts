@@ -21,7 +21,11 @@ export interface CompiledFrame {
 
 /** Compiles the frame's phrases; they may use rules, but no slots. */
 export function buildFrame(frame: Frame, rules: ReadonlyMap<string, TemplateNode>): CompiledFrame {
-  const compile = (phrases: readonly string[]) => new Phrases(phrases.map((phrase) => [phrase, true] as const), rules);
+  const compile = (phrases: readonly string[]) =>
+    new Phrases(
+      phrases.map((phrase) => [phrase, true] as const),
+      rules,
+    );
   return {
     before: compile(frame.before),
     wishes: compile(frame.wishes),
@@ -43,10 +47,7 @@ export interface FrameEnds {
  * Where a command may begin and end: `begins[i]` says how the first i words are a frame (undefined: they are none), `ends[i]`
  * whether all words from i on are one (`endsLong[i]` after a long name), `skips[i]` where a hesitation that begins at i ends.
  */
-export function frameEnds(
-  frame: CompiledFrame,
-  words: readonly Word[],
-): FrameEnds {
+export function frameEnds(frame: CompiledFrame, words: readonly Word[]): FrameEnds {
   const skips = words.map((_, at) => phraseEnds(frame.hesitations, words, at));
   const begins: (FrameReach | undefined)[] = [{ plain: true, wish: false, question: false }];
   const extend = (at: number, reach: FrameReach): void => {
@@ -61,8 +62,10 @@ export function frameEnds(
     const reach = begins[at];
     if (!reach) continue;
     for (const end of [...(skips[at] ?? []), ...phraseEnds(frame.before, words, at)]) extend(end, reach);
-    for (const end of phraseEnds(frame.wishes, words, at)) extend(end, { plain: false, wish: true, question: false });
-    for (const end of phraseEnds(frame.questions, words, at)) extend(end, { plain: false, wish: false, question: true });
+    for (const end of phraseEnds(frame.wishes, words, at))
+      extend(end, { plain: false, wish: true, question: false });
+    for (const end of phraseEnds(frame.questions, words, at))
+      extend(end, { plain: false, wish: false, question: true });
   }
   const ends = words.map(() => false);
   const endsLong = words.map(() => false);

@@ -21,7 +21,8 @@ export class Phrases<T> {
       if (!word || word.quoted) break;
       const next = new Set<State<T>>();
       for (const state of states) {
-        for (const key of spellingsOf(word)) for (const target of state.words.get(key) ?? []) next.add(target);
+        for (const key of spellingsOf(word))
+          for (const target of state.words.get(key) ?? []) next.add(target);
       }
       for (const state of next) for (const value of state.accepts) found.push({ end: at + 1, value });
       states = next;

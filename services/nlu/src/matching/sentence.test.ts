@@ -37,7 +37,12 @@ it('tells a question from the mark at its end', () => {
 });
 
 it('takes a full stop after a longer word for the end of a sentence, not after an abbreviation', () => {
-  expect(readSentence('Kent. Mr. Wham! X').words.map(({ closes }) => closes)).toEqual([true, false, true, false]);
+  expect(readSentence('Kent. Mr. Wham! X').words.map(({ closes }) => closes)).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
 });
 
 it('gives back the words as they were written', () => {

@@ -39,7 +39,11 @@ export function buildSlotReaders(
   slots: Readonly<Record<string, SlotDefinition>>,
   { lists, numbers }: Pick<LanguageKnowledge, 'lists' | 'numbers'>,
 ): SlotReaders {
-  const percentages = new PercentageReader(new NumberReader(numbers, foldDiacritics), numbers, foldDiacritics);
+  const percentages = new PercentageReader(
+    new NumberReader(numbers, foldDiacritics),
+    numbers,
+    foldDiacritics,
+  );
   const compiled = new Map<string, Phrases<string | number>>();
   const list = (name: string): Phrases<string | number> => {
     const entries = lists[name];
@@ -89,8 +93,10 @@ function buildAcceptance(refuse: Refusals, list: (name: string) => Phrases<unkno
   const last = refuse.end.map(list);
   return (words, start, end) => {
     if (words[start]?.quoted === true && words[end - 1]?.quoted === true) return true;
-    const begins = (lists: readonly Phrases<unknown>[], at: number) => lists.flatMap((phrases) => phrases.from(words, at, end));
-    const fills = (lists: readonly Phrases<unknown>[], at: number) => begins(lists, at).some((found) => found.end === end);
+    const begins = (lists: readonly Phrases<unknown>[], at: number) =>
+      lists.flatMap((phrases) => phrases.from(words, at, end));
+    const fills = (lists: readonly Phrases<unknown>[], at: number) =>
+      begins(lists, at).some((found) => found.end === end);
     if (begins(first, start).length > 0 || fills(exact, start)) return false;
     for (let at = start + 1; at < end; at += 1) {
       if (begins(inside, at).length > 0 || fills(last, at)) return false;

@@ -19,6 +19,8 @@ export interface Template {
 
 /** Longest name, in words, that a "nu" after it does not belong to. */
 const SHORT_NAME = 3;
+/** No command is longer, in words; a longer text costs nothing more than cutting it into words. */
+const LONGEST_COMMAND = 60;
 
 interface Filled {
   readonly slot: string;
@@ -73,6 +75,7 @@ export class TemplateReader {
   /** Every template that the whole sentence fits, with the best way to fit it. */
   read(sentence: Sentence): Reading[] {
     const { words } = sentence;
+    if (words.length > LONGEST_COMMAND) return [];
     const { begins, ends, endsLong, skips } = frameEnds(this.frame, words);
     const context: SlotContext = { words, norms: words.map((word) => word.norm) };
     const boards = words.map(() => new Map<State<Template>, Thread>());
@@ -165,7 +168,8 @@ export class TemplateReader {
       if (template.direct && !done.reach.plain) continue;
       if (sentence.asks && !template.question && !done.reach.question) continue;
       const known = best.get(template.source);
-      if (!known || explained > known.explained) best.set(template.source, { thread: done, template, explained });
+      if (!known || explained > known.explained)
+        best.set(template.source, { thread: done, template, explained });
     }
   }
 
@@ -181,7 +185,8 @@ export class TemplateReader {
   private slotValues(filled: Filled | null): Record<string, string | number> {
     const values: Record<string, string | number> = {};
     for (let entry = filled; entry; entry = entry.before) {
-      const { argument } = this.slots.open.get(entry.slot) ?? this.slots.closed.get(entry.slot) ?? { argument: entry.slot };
+      const { argument } = this.slots.open.get(entry.slot) ??
+        this.slots.closed.get(entry.slot) ?? { argument: entry.slot };
       values[argument] = entry.value;
     }
     return values;

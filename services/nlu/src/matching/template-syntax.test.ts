@@ -1,7 +1,8 @@
 import { expandTemplate } from './expand-template';
 import { parseTemplate, TemplateSyntaxError } from './template-syntax';
 
-const sentences = (template: string) => expandTemplate(parseTemplate(template), ({ name }) => [`<${name}>`], 100);
+const sentences = (template: string) =>
+  expandTemplate(parseTemplate(template), ({ name }) => [`<${name}>`], 100);
 
 it('expands choices, optional parts, slots and rules', () => {
   expect(sentences('(höj|sänk) volymen')).toEqual(['höj volymen', 'sänk volymen']);
@@ -19,6 +20,9 @@ it('compares in lower case and composed', () => {
   expect(sentences('HO\u0308J')).toEqual(['höj']);
 });
 
-it.each(['', '(a|b', 'a)', '[a', '{a b}', '<Play>', 'a{b}', '()', 'a||b', '{', 'x(a b|c)'])('refuses "%s"', (template) => {
-  expect(() => parseTemplate(template)).toThrow(TemplateSyntaxError);
-});
+it.each(['', '(a|b', 'a)', '[a', '{a b}', '<Play>', 'a{b}', '()', 'a||b', '{', 'x(a b|c)'])(
+  'refuses "%s"',
+  (template) => {
+    expect(() => parseTemplate(template)).toThrow(TemplateSyntaxError);
+  },
+);

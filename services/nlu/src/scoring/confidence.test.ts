@@ -24,7 +24,13 @@ it('falls with every long name, unaccented word and wish, and stays a probabilit
           const here = confidenceOf({ stated: undefined, nameWords, unaccented, wish, openQuery });
           expect(here).toBeGreaterThanOrEqual(0);
           expect(here).toBeLessThanOrEqual(0.98);
-          const more = { stated: undefined, nameWords: nameWords + 1, unaccented: unaccented + 1, wish: true, openQuery };
+          const more = {
+            stated: undefined,
+            nameWords: nameWords + 1,
+            unaccented: unaccented + 1,
+            wish: true,
+            openQuery,
+          };
           expect(confidenceOf(more)).toBeLessThanOrEqual(here);
         }
       }

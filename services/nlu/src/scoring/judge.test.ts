@@ -44,5 +44,8 @@ it('lets a slot override what the template says, and refuses what the tool would
 });
 
 it('names an intent that no tool carries out', () => {
-  expect(judge([reading('weather_query')], toolOf, 'sv')).toMatchObject({ intent: 'weather_query', tool: null });
+  expect(judge([reading('weather_query')], toolOf, 'sv')).toMatchObject({
+    intent: 'weather_query',
+    tool: null,
+  });
 });

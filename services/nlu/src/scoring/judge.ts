@@ -7,7 +7,13 @@ import { confidenceOf } from './confidence';
 export type ToolOfIntent = ReadonlyMap<string, ToolName | null>;
 
 /** The classification of a sentence that nobody could read. */
-export const NOTHING: Classification = { intent: 'none', confidence: 0, slots: {}, tool: null, alternatives: [] };
+export const NOTHING: Classification = {
+  intent: 'none',
+  confidence: 0,
+  slots: {},
+  tool: null,
+  alternatives: [],
+};
 
 interface Judged {
   readonly reading: Reading;
@@ -31,7 +37,8 @@ export function judge(readings: readonly Reading[], toolOf: ToolOfIntent, prefer
   if (!first) return NOTHING;
   const others = new Map<string, number>();
   for (const { reading, confidence } of judged) {
-    if (reading.intent !== first.reading.intent && !others.has(reading.intent)) others.set(reading.intent, confidence);
+    if (reading.intent !== first.reading.intent && !others.has(reading.intent))
+      others.set(reading.intent, confidence);
   }
   // What the winner leaves over is all that the others can share.
   const rest = 1 - first.confidence;
@@ -40,7 +47,14 @@ export function judge(readings: readonly Reading[], toolOf: ToolOfIntent, prefer
     confidence: Math.round(Math.min(confidence, rest / others.size) * 10_000) / 10_000,
   }));
   const { intent, slots, source } = first.reading;
-  return { intent, confidence: first.confidence, slots: { ...slots }, tool: first.tool, alternatives, matched: source };
+  return {
+    intent,
+    confidence: first.confidence,
+    slots: { ...slots },
+    tool: first.tool,
+    alternatives,
+    matched: source,
+  };
 }
 
 function withTool(reading: Reading, toolOf: ToolOfIntent): Judged[] {

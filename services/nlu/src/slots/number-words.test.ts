@@ -3,7 +3,9 @@ import { dataDirectory } from '../config/data-directory';
 import { foldDiacritics } from '../matching/sentence';
 import { NumberReader } from './number-words';
 
-const [sv, en] = loadCatalogue(dataDirectory).languages.map(({ numbers }) => new NumberReader(numbers, foldDiacritics));
+const [sv, en] = loadCatalogue(dataDirectory).languages.map(
+  ({ numbers }) => new NumberReader(numbers, foldDiacritics),
+);
 
 function value(reader: NumberReader | undefined, text: string): number | undefined {
   const words = text.split(' ');
@@ -51,16 +53,29 @@ describe('Swedish numbers', () => {
     expect(value(sv, text)).toBe(expected);
   });
 
-  it.each(['', 'hej', 'femkamp', 'sexig', 'tvåa', 'fem fem', 'tjugo elva', 'två miljoner', '1000001', '-20', '1e2', '12,5', 'och', 'och fem'])(
-    '"%s" is no number',
-    (text) => {
-      expect(value(sv, text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'hej',
+    'femkamp',
+    'sexig',
+    'tvåa',
+    'fem fem',
+    'tjugo elva',
+    'två miljoner',
+    '1000001',
+    '-20',
+    '1e2',
+    '12,5',
+    'och',
+    'och fem',
+  ])('"%s" is no number', (text) => {
+    expect(value(sv, text)).toBeUndefined();
+  });
 
   it('reads back every number that it can spell', () => {
     for (let number = 0; number <= 9999; number += 1) expect(value(sv, spell(number))).toBe(number);
-    for (let number = 10_000; number < 1_000_000; number += 997) expect(value(sv, spell(number))).toBe(number);
+    for (let number = 10_000; number < 1_000_000; number += 997)
+      expect(value(sv, spell(number))).toBe(number);
   });
 });
 
@@ -92,10 +107,13 @@ it('leaves the words after a number alone', () => {
 });
 
 function spell(number: number): string {
-  const small = 'noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton';
+  const small =
+    'noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton';
   const tens = 'tjugo trettio fyrtio femtio sextio sjuttio åttio nittio'.split(' ');
   if (number < 20) return small.split(' ')[number] ?? '';
-  if (number < 100) return (tens[Math.floor(number / 10) - 2] ?? '') + (number % 10 ? spell(number % 10) : '');
-  if (number < 1000) return `${spell(Math.floor(number / 100))}hundra${number % 100 ? spell(number % 100) : ''}`;
+  if (number < 100)
+    return (tens[Math.floor(number / 10) - 2] ?? '') + (number % 10 ? spell(number % 10) : '');
+  if (number < 1000)
+    return `${spell(Math.floor(number / 100))}hundra${number % 100 ? spell(number % 100) : ''}`;
   return `${spell(Math.floor(number / 1000))}tusen${number % 1000 ? spell(number % 1000) : ''}`;
 }

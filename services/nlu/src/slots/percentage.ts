@@ -52,6 +52,11 @@ export class PercentageReader {
   }
 }
 
-function withFolded(words: Readonly<Record<string, number>>, fold: (text: string) => string): Map<string, number> {
-  return new Map(Object.entries(words).flatMap(([word, value]) => [[fold(word), value] as const, [word, value] as const]));
+function withFolded(
+  words: Readonly<Record<string, number>>,
+  fold: (text: string) => string,
+): Map<string, number> {
+  return new Map(
+    Object.entries(words).flatMap(([word, value]) => [[fold(word), value] as const, [word, value] as const]),
+  );
 }

@@ -83,8 +83,14 @@ export class AccountsService {
     );
   }
 
-  /** Changes name, role or password; a new password ends the user's sessions. @throws NotFoundError */
+  /** Changes name, role or password; a new password ends the user's sessions. @throws NotFoundError, ConflictError */
   async changeUser(id: string, change: { username?: string; password?: string; role?: Role }): Promise<User> {
+    if (
+      change.role !== undefined &&
+      (await this.store.users()).some((user) => user.id === id && user.role === 'owner')
+    ) {
+      throw new ConflictError('the owner stays the owner');
+    }
     const columns: UserChange = {};
     if (change.username !== undefined) columns.username = change.username;
     if (change.role !== undefined) columns.role = change.role;

@@ -151,6 +151,15 @@ describe('conversationReducer', () => {
     ]);
   });
 
+  it('waits no longer for an answer that the server has let go of', () => {
+    const stored = conversation([
+      message({ id: 'u1', role: 'user', text: 'berätta' }),
+      message({ id: 'a1', text: 'Det var', status: 'streaming' }),
+    ]);
+    const state = after([{ type: 'loaded', conversation: stored, ended: 'a1' }]);
+    expect(answer(state)).toMatchObject({ phase: 'interrupted', behind: false, text: 'Det var' });
+  });
+
   it('keeps confidence and unsent words when the stored conversation arrives', () => {
     const before = after([asked, accepted, done, { type: 'asked', clientMessageId: 'c2', text: 'pausa' }]);
     const stored = conversation([

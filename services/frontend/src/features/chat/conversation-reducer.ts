@@ -21,7 +21,8 @@ export type ConversationAction =
   | { type: 'resuming'; messageId: string }
   | { type: 'resumed'; messageId: string; text: string; fromSeq: number; seq: number }
   | { type: 'disconnected' }
-  | { type: 'loaded'; conversation: Conversation }
+  /** `ended` is an answer that the server no longer works on, whatever is stored of it. */
+  | { type: 'loaded'; conversation: Conversation; ended?: string }
   | { type: 'cleared' };
 
 const MAX_EARLY = 200;
@@ -61,7 +62,7 @@ export function conversationReducer(state: ConversationState, action: Conversati
     case 'accepted':
       return accept(state, action);
     case 'loaded':
-      return load(state, action.conversation);
+      return load(state, action);
     case 'cleared':
       return EMPTY_CONVERSATION;
     case 'disconnected':
@@ -166,10 +167,18 @@ function disconnect(turn: Turn): Turn {
 }
 
 /** What is stored wins, but what it cannot know yet (unsent words) or any more (confidence) is kept. */
-function load(state: ConversationState, conversation: Conversation): ConversationState {
+function load(
+  state: ConversationState,
+  { conversation, ended }: ConversationAction & { type: 'loaded' },
+): ConversationState {
   const same = state.id === null || state.id === conversation.id;
   const before = same ? state.turns : [];
-  const turns = turnsOf(conversation).map((turn): Turn => {
+  const stored = turnsOf(conversation).map((turn): Turn =>
+    turn.answer && isRunning(turn) && turn.answer.messageId === ended
+      ? { ...turn, answer: { ...turn.answer, phase: 'interrupted', behind: false } }
+      : turn,
+  );
+  const turns = stored.map((turn): Turn => {
     const mine = before.find(
       (other) => other.answer?.messageId && other.answer.messageId === turn.answer?.messageId,
     );

@@ -31,10 +31,10 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
     latest.current = { state, onNamed };
   });
 
-  const load = useCallback(async (wanted: string) => {
+  const load = useCallback(async (wanted: string, ended?: string) => {
     try {
       const conversation = await callApi<Conversation>(`/api/conversations/${encodeURIComponent(wanted)}`);
-      if (wantedId.current === wanted) dispatch({ type: 'loaded', conversation });
+      if (wantedId.current === wanted) dispatch({ type: 'loaded', conversation, ended });
     } catch (error) {
       if (wantedId.current === wanted) setProblem(problemOf(error));
     } finally {
@@ -122,7 +122,7 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
         const data = 'data' in ack ? ack.data : null;
         if (data?.response) dispatch({ type: 'done', messageId, response: data.response });
         else if (data && !data.done) dispatch({ type: 'resumed', messageId, ...data });
-        else if (latest.current.state.id !== null) await load(latest.current.state.id);
+        else if (latest.current.state.id !== null) await load(latest.current.state.id, messageId);
       } catch {
         // The connection went again; its return asks anew.
       }
@@ -141,7 +141,7 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
     const next = state.turns.find((turn) => turn.delivery === 'unsent');
     if (next && !state.turns.some((turn) => turn.delivery === 'sending')) void send(next, state.id);
     for (const { answer } of state.turns)
-      if (answer?.behind && answer.messageId) void resume(answer.messageId);
+      if (answer?.behind && answer.messageId) void resume(answer.messageId, answer.lastSeq ?? 0);
   }, [connected, state, send, resume]);
 
   const askAgain = useCallback((turn: Turn) => {

@@ -1,0 +1,148 @@
+import type { MusicState } from '@alice/contracts';
+import { startComposeStack, waitUntil, type ComposeStack } from '@alice/test-stack';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { callTls } from '../stack/stack';
+
+const domain = 'alice.home.arpa';
+const account = { username: 'Åsa', password: 'ett bra lösenord' };
+const files = ['docker-compose.yml', 'docker-compose.production.yml', 'tests/stack/docker-compose.test.yml'];
+
+let stack: ComposeStack;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let origin: string;
+const complaints: string[] = [];
+
+/** Production as `make up ENV=production` makes it: PostgreSQL, TLS with a self-signed certificate. */
+beforeAll(async () => {
+  stack = await startComposeStack({
+    files,
+    environment: {
+      NODE_ENV: 'production',
+      ALICE_ENV: 'production',
+      DOMAIN: domain,
+      ALLOWED_HOSTS: `${domain},localhost`,
+      PUBLIC_URL: `https://${domain}`,
+      TLS_MODE: 'self-signed',
+      DATABASE_URL: 'postgres://alice@postgres:5432/alice',
+    },
+    startupTimeoutMs: 600_000,
+  });
+  origin = stack.httpsUrl.replace('localhost', domain);
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--host-resolver-rules=MAP ${domain} 127.0.0.1`,
+      '--autoplay-policy=user-gesture-required',
+    ],
+  });
+  context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'sv-SE' });
+  page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+}, 900_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.down();
+}, 120_000);
+
+const at = (testId: string) => page.getByTestId(testId);
+const musicNow = async () =>
+  (await page.evaluate(async () => (await fetch('/api/music')).json())) as MusicState;
+
+async function saySentence(text: string): Promise<void> {
+  const before = await at('message-assistant').count();
+  await at('message-input').fill(text);
+  await at('message-input').press('Enter');
+  await waitUntil(`an answer to "${text}"`, async () => (await at('message-assistant').count()) > before);
+}
+
+it('redirects http to https, and answers over https on its port', async () => {
+  const plain = await fetch(`${stack.httpUrl}/login`, { redirect: 'manual' });
+  expect(plain.status).toBe(301);
+  expect(plain.headers.get('location')).toBe(`${stack.httpsUrl}/login`);
+  const health = await callTls(`${origin}/api/health`);
+  expect(health.status).toBe(200);
+  expect(JSON.parse(health.body)).toMatchObject({ status: 'ok', services: { database: { status: 'ok' } } });
+});
+
+it('makes the owner from the setup link', async () => {
+  await page.goto(`${origin}/setup#${stack.setupToken}`);
+  await at('setup-username').fill(account.username);
+  await at('setup-password').fill(account.password);
+  await at('setup-submit').click();
+  await at('message-input').waitFor();
+  const [session] = (await context.cookies()).filter(({ name }) => name === '__Host-alice_sid');
+  expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+}, 60_000);
+
+it('plays music for a sentence that is typed, and the sound comes', async () => {
+  await saySentence('spela musik');
+  await waitUntil('the page to say that music plays', async () => (await musicNow()).state === 'playing');
+  const title = (await musicNow()).track?.title ?? '';
+  await waitUntil('the title in the page', async () =>
+    (await at('now-playing-title').innerText()).includes(title),
+  );
+  const started = (await musicNow()).elapsedSeconds;
+  await waitUntil('MPD’s time to go on', async () => (await musicNow()).elapsedSeconds > started + 0.5);
+  // What the person hears: the element's own clock and the bytes that it has decoded.
+  await waitUntil(
+    'the sound in the page',
+    () =>
+      at('audio').evaluate((element) => {
+        const audio = element as HTMLAudioElement & { webkitAudioDecodedByteCount?: number };
+        return !audio.paused && audio.currentTime > 0.3 && (audio.webkitAudioDecodedByteCount ?? 1) > 0;
+      }),
+    { timeoutMs: 20_000 },
+  );
+}, 60_000);
+
+it('carries out the other sentences and shows what they did', async () => {
+  await saySentence('höj volymen till femtio procent');
+  await waitUntil('the volume', async () => (await musicNow()).volume === 50);
+  const first = (await musicNow()).track?.uri;
+  await saySentence('nästa låt');
+  await waitUntil('another track', async () => (await musicNow()).track?.uri !== first);
+  await saySentence('spela Åsa Norrsken');
+  await waitUntil('the artist', async () => (await musicNow()).track?.artist === 'Åsa Norrsken');
+  await saySentence('pausa');
+  await waitUntil('the pause', async () => (await musicNow()).state === 'paused');
+  expect(await at('command-card').count()).toBe(5);
+  expect(await page.getByText('Pausat.').count()).toBeGreaterThan(0);
+}, 60_000);
+
+it('says clearly that there is no language model, and keeps the message', async () => {
+  await at('message-input').fill('Hur mår du idag?');
+  await at('message-input').press('Enter');
+  const problem = at('problem').last();
+  await problem.waitFor({ timeout: 2_000 });
+  expect(await problem.innerText()).toMatch(/[Ss]pråkmodell/);
+  expect(await page.getByText('Hur mår du idag?').count()).toBeGreaterThan(0);
+}, 30_000);
+
+it('breaks no rule of its own security policy', () => {
+  expect(complaints.filter((text) => /Content Security Policy|Uncaught|hydrat/i.test(text))).toEqual([]);
+});
+
+it('signs in again after the session is gone', async () => {
+  await context.clearCookies();
+  await page.goto(`${origin}/`);
+  await at('login-username').fill(account.username);
+  await at('login-password').fill('fel lösenord');
+  await at('login-submit').click();
+  await at('problem').waitFor();
+  await at('login-password').fill(account.password);
+  await at('login-submit').click();
+  await at('message-input').waitFor();
+}, 60_000);

@@ -1,0 +1,65 @@
+import { docker, repositoryRoot } from '../../packages/test-stack/src/docker';
+
+interface Merged {
+  services: Record<
+    string,
+    {
+      ports?: { published: string; target: number }[];
+      networks?: Record<string, unknown>;
+      environment?: Record<string, string>;
+      container_name?: string;
+      deploy?: { resources: { reservations: { devices: { driver: string; capabilities: string[] }[] } } };
+    }
+  >;
+  networks: Record<string, { internal?: boolean }>;
+}
+
+async function merge(files: string[], environmentFile = '/dev/null'): Promise<Merged> {
+  const flags = files.flatMap((file) => ['--file', `${repositoryRoot}/${file}`]);
+  const args = ['--profile', '*', '--env-file', environmentFile, ...flags, 'config', '--format', 'json'];
+  return JSON.parse(await docker(['compose', '--project-name', 'alice-test-merge', ...args])) as Merged;
+}
+
+const production = ['docker-compose.yml', 'docker-compose.production.yml'];
+const staging = [...production, 'docker-compose.staging.yml'];
+const published = ({ services }: Merged) =>
+  Object.entries(services).flatMap(([name, { ports = [] }]) =>
+    ports.map((port) => `${name}:${port.published}`),
+  );
+
+it('publishes nginx alone, on the ports of the environment', async () => {
+  expect(published(await merge(['docker-compose.yml']))).toEqual(['nginx:8080']);
+  expect(published(await merge(production))).toEqual(['nginx:80', 'nginx:443']);
+  expect(published(await merge(staging))).toEqual(['nginx:8081', 'nginx:8444']);
+});
+
+it('joins each service to the networks that the design names, no more than six in all', async () => {
+  const { services, networks } = await merge(production);
+  const members = (network: string) =>
+    Object.keys(services)
+      .filter((name) => network in (services[name]?.networks ?? {}))
+      .sort();
+  expect(Object.keys(networks).sort()).toEqual(['app', 'data', 'edge', 'egress', 'llm', 'metrics']);
+  expect(
+    Object.keys(networks)
+      .filter((name) => !networks[name]?.internal)
+      .sort(),
+  ).toEqual(['edge', 'egress']);
+  expect(members('edge')).toEqual(['nginx']);
+  expect(members('app')).toEqual(['backend', 'frontend', 'music', 'nginx', 'nlu']);
+  expect(members('data')).toEqual(['backend', 'migrate', 'postgres']);
+  expect(members('llm')).toEqual(['backend', 'ollama', 'ollama-pull']);
+  expect(members('egress')).toEqual(['backend', 'ollama-pull']);
+});
+
+it('gives the GPUs to the language model with the GPU overlay, and to nothing without it', async () => {
+  const { services } = await merge(['docker-compose.yml', 'docker-compose.gpu.yml']);
+  const [device] = services.ollama?.deploy?.resources.reservations.devices ?? [];
+  expect(device).toMatchObject({ driver: 'nvidia', capabilities: ['gpu'] });
+  expect((await merge(['docker-compose.yml'])).services.ollama?.deploy).toBeUndefined();
+});
+
+it('names no container, so that two checkouts run side by side', async () => {
+  const { services } = await merge(staging);
+  expect(Object.values(services).filter((service) => service.container_name !== undefined)).toEqual([]);
+});

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { waitUntil } from '@alice/test-stack';
+import { docker } from '../../packages/test-stack/src/docker';
+import { composeForTests } from './compose-for-tests';
+import { containerOf, execIn, stack } from './stack';
+
+const { ports } = stack();
+const addresses: Record<string, number> = {
+  backend: ports.backend,
+  frontend: ports.frontend,
+  nlu: ports.nlu,
+  music: 6600,
+  ollama: 11434,
+  prometheus: 9090,
+};
+
+/** Who may reach whom, after docs/architecture.md. */
+const reaches: Record<string, string[]> = {
+  nginx: ['backend', 'frontend', 'nlu', 'music'],
+  frontend: ['backend', 'nlu', 'music'],
+  backend: ['frontend', 'nlu', 'music', 'ollama', 'prometheus'],
+  nlu: ['backend', 'frontend', 'music', 'prometheus'],
+  music: ['backend', 'frontend', 'nlu'],
+  ollama: ['backend'],
+  prometheus: ['backend', 'nlu'],
+};
+
+/** bash is in every image, and can open a connection. */
+async function connects(from: string, host: string, port: number): Promise<boolean> {
+  const attempt = `exec 3<>/dev/tcp/${host}/${port}`;
+  return execIn(from, 'timeout', '3', 'bash', '-c', attempt).then(
+    () => true,
+    () => false,
+  );
+}
+
+it.each(Object.keys(reaches))(
+  '%s reaches just what it needs',
+  async (from) => {
+    const others = Object.entries(addresses).filter(([name]) => name !== from);
+    const found = await Promise.all(
+      others.map(async ([name, port]) => ((await connects(from, name, port)) ? name : undefined)),
+    );
+    expect(found.filter((name) => name !== undefined).sort()).toEqual([...(reaches[from] ?? [])].sort());
+  },
+  60_000,
+);
+
+it.each(['frontend', 'nlu', 'music', 'ollama', 'prometheus'])('%s has no way out', async (service) => {
+  const routes = await execIn(service, 'bash', '-c', 'cat /proc/net/route');
+  expect(
+    routes
+      .split('\n')
+      .slice(1)
+      .some((line) => line.split('\t')[1] === '00000000'),
+  ).toBe(false);
+});
+
+interface Inspected {
+  Config: { User: string; Env: string[]; Healthcheck?: { Test: string[] } };
+  HostConfig: {
+    ReadonlyRootfs: boolean;
+    CapDrop: string[] | null;
+    CapAdd: string[] | null;
+    SecurityOpt: string[];
+    Init: boolean;
+    Memory: number;
+    PidsLimit: number;
+    Privileged: boolean;
+    Ulimits: { Name: string; Soft: number }[] | null;
+    LogConfig: { Config: Record<string, string> };
+    RestartPolicy: { Name: string };
+    PortBindings: Record<string, { HostIp: string }[]> | null;
+    Binds: string[] | null;
+  };
+}
+
+it.each(['nginx', 'frontend', 'backend', 'nlu', 'music', 'prometheus', 'ollama'])(
+  '%s is locked in',
+  async (service) => {
+    const [container] = JSON.parse(await docker(['inspect', await containerOf(service)])) as [Inspected];
+    const { Config, HostConfig } = container;
+    expect(Config.User).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+    expect(Config.Healthcheck?.Test.length).toBeGreaterThan(1);
+    expect(Config.Healthcheck?.Test.join(' ')).not.toMatch(/curl|wget/);
+    expect(HostConfig).toMatchObject({
+      ReadonlyRootfs: true,
+      CapDrop: ['ALL'],
+      CapAdd: null,
+      Init: true,
+      Privileged: false,
+      RestartPolicy: { Name: 'unless-stopped' },
+    });
+    expect(HostConfig.SecurityOpt).toContain('no-new-privileges:true');
+    expect(HostConfig.PidsLimit).toBeGreaterThan(0);
+    if (service !== 'ollama') expect(HostConfig.Memory).toBeGreaterThan(0);
+    expect(HostConfig.Ulimits).toContainEqual(expect.objectContaining({ Name: 'nofile', Soft: 65_536 }));
+    expect(HostConfig.LogConfig.Config).toMatchObject({ 'max-size': '10m', 'max-file': '5' });
+    expect((HostConfig.Binds ?? []).join()).not.toMatch(/docker\.sock/);
+    const published = Object.values(HostConfig.PortBindings ?? {}).flat();
+    expect(published.map(({ HostIp }) => HostIp)).toEqual(service === 'nginx' ? ['127.0.0.1'] : []);
+  },
+);
+
+it('shows no secret in a container’s description, an image or a log', async () => {
+  const secrets = await Promise.all(
+    ['secret_key', 'setup_token', 'postgres_password'].map((name) =>
+      readFile(`${stack().secretsDir}/${name}`, 'utf8'),
+    ),
+  );
+  const containers = (await composeForTests('ps', '--all', '--quiet')).trim().split('\n');
+  const images = (await docker(['image', 'ls', '--quiet', '--filter', `reference=${stack().project}-*`]))
+    .trim()
+    .split('\n');
+  const shown = [
+    await docker(['inspect', ...containers]),
+    await docker(['image', 'inspect', ...images]),
+    ...(await Promise.all(images.map((image) => docker(['history', '--no-trunc', image])))),
+    await composeForTests('logs', '--no-color'),
+  ].join('\n');
+  for (const secret of secrets) expect(shown.includes(secret.trim())).toBe(false);
+}, 60_000);
+
+it('lets prometheus see the backend and nlu, on the port that was moved', async () => {
+  await waitUntil(
+    'both targets to be up',
+    async () => {
+      const script =
+        "fetch('http://prometheus:9090/api/v1/targets').then((r) => r.text()).then((t) => console.log(t))";
+      const answer = JSON.parse(await execIn('backend', 'node', '-e', script)) as {
+        data: { activeTargets: { labels: { job: string }; health: string }[] };
+      };
+      const up = answer.data.activeTargets
+        .filter(({ health }) => health === 'up')
+        .map(({ labels }) => labels.job);
+      return up.includes('backend') && up.includes('nlu');
+    },
+    { timeoutMs: 40_000, intervalMs: 1_000 },
+  );
+}, 60_000);

@@ -1,0 +1,27 @@
+import { buildImage, startComposeStack, type ComposeStack } from '../../packages/test-stack/src';
+import { rememberStack } from './stack';
+
+const holder = globalThis as { aliceTestStack?: ComposeStack };
+
+/** Ports inside the stack's networks that nobody would guess: whatever is hard-wired somewhere fails. */
+const ports = { backend: 8123, frontend: 3456, nlu: 7172, metrics: 9575 };
+
+/** Starts the one stack that all stack tests share, with the double of Ollama that has the model. */
+export default async function startStack(): Promise<void> {
+  const ollama = await buildImage('tests/doubles/ollama/Dockerfile');
+  const stack = await startComposeStack({
+    profiles: ['llm'],
+    environment: {
+      OLLAMA_IMAGE: ollama,
+      OLLAMA_MODEL: 'qwen3:4b',
+      BACKEND_PORT: String(ports.backend),
+      FRONTEND_PORT: String(ports.frontend),
+      NLU_AGENT_PORT: String(ports.nlu),
+      METRICS_PORT: String(ports.metrics),
+    },
+    startupTimeoutMs: 600_000,
+  });
+  holder.aliceTestStack = stack;
+  const { project, httpUrl, setupToken, secretsDir } = stack;
+  rememberStack({ project, httpUrl, setupToken, secretsDir, ports });
+}
