@@ -3,4 +3,9 @@ process.env.PORT = process.env.FRONTEND_PORT || '3000';
 process.env.HOSTNAME = '0.0.0.0';
 // Longer than nginx keeps its connections, or it meets one that is just being closed.
 process.env.KEEP_ALIVE_TIMEOUT ||= '75000';
-require('./server.js');
+if (process.argv[2] === 'dev') {
+  process.argv.splice(2, 1, 'dev', '--port', process.env.PORT);
+  require('next/dist/bin/next');
+} else {
+  require('./server.js');
+}

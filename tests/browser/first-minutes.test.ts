@@ -58,8 +58,7 @@ afterAll(async () => {
 }, 120_000);
 
 const at = (testId: string) => page.getByTestId(testId);
-const musicNow = async () =>
-  (await page.evaluate(async () => (await fetch('/api/music')).json())) as MusicState;
+const musicNow = () => page.evaluate(async () => (await (await fetch('/api/music')).json()) as MusicState);
 
 async function saySentence(text: string): Promise<void> {
   const before = await at('message-assistant').count();

@@ -7,7 +7,7 @@ import { call, containerOf, problem, say, signIn, stack } from './stack';
 type AliceSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 async function connect(cookie?: string): Promise<AliceSocket> {
-  const extraHeaders = cookie === undefined ? {} : { cookie };
+  const extraHeaders: Record<string, string> = cookie === undefined ? {} : { cookie };
   const socket: AliceSocket = io(stack().httpUrl, {
     path: '/ws/',
     transports: ['websocket'],
@@ -51,15 +51,15 @@ it('streams over the socket, once for a message that comes twice, and resumes', 
   socket.on('answer:delta', (delta) => deltas.push(delta));
   const done = new Promise<ChatResponse>((resolve) => socket.once('answer:done', resolve));
   const message = { text: 'Berätta något', clientMessageId: crypto.randomUUID() };
-  const first = await socket.timeout(5_000).emitWithAck('message:send', message);
-  const again = await socket.timeout(5_000).emitWithAck('message:send', message);
+  const first: unknown = await socket.timeout(5_000).emitWithAck('message:send', message);
+  const again: unknown = await socket.timeout(5_000).emitWithAck('message:send', message);
   expect(again).toEqual(first);
   const { reply, messageId } = await done;
   const byNumber = new Map(deltas.map(({ seq, text }) => [seq, text]));
   expect([...byNumber.values()].join('')).toBe(reply.text);
-  const resumed = await socket.timeout(5_000).emitWithAck('answer:resume', { messageId, fromSeq: 2 });
+  const resumed: unknown = await socket.timeout(5_000).emitWithAck('answer:resume', { messageId, fromSeq: 2 });
   expect(resumed).toMatchObject({ data: { text: [...byNumber.values()].slice(2).join(''), fromSeq: 2 } });
-  const wrong = await socket.timeout(5_000).emitWithAck('answer:resume', { messageId: 'x', fromSeq: -1 });
+  const wrong: unknown = await socket.timeout(5_000).emitWithAck('answer:resume', { messageId: 'x', fromSeq: -1 });
   expect(wrong).toMatchObject({ problem: { code: 'invalid_input' } });
   socket.disconnect();
 });

@@ -5,7 +5,7 @@ export const usernameSchema = z
   .trim()
   .min(1)
   .max(64)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u);
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@ -]*$/u);
 
 /** At least 10 characters, at most 256 so that a hash has a bounded cost. */
 export const passwordSchema = z.string().min(10).max(256);

@@ -63,8 +63,7 @@ beforeAll(async () => {
 
 afterAll(() => close(server));
 
-const post = (
-  text: string | Buffer,
+const post = (text: string,
   headers: Record<string, string> = { 'content-type': 'application/json' },
 ) => fetch(`${url}/api/things`, { method: 'POST', body: text, headers });
 
@@ -113,7 +112,7 @@ it('refuses another content type and a compressed body with 415', async () => {
     'unsupported_media_type',
   );
   const compressed = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
-  expect((await post(Buffer.from('1f8b0800', 'hex'), compressed)).status).toBe(415);
+  expect((await post('no gzip at all', compressed)).status).toBe(415);
 });
 
 it('says which methods an address takes, and that an unknown one does not exist', async () => {

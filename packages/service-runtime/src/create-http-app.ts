@@ -115,7 +115,6 @@ function answerProblem(logger: Logger): ErrorRequestHandler {
     const requestId = String(response.get('X-Request-Id'));
     const problem = toProblem(error, requestId, localeFromHeader(request.get('accept-language')));
     if (problem.status === 500) logger.error('unexpected error', { error, ...where(request) });
-    else if (problem.status > 500) logger.warn('cannot serve', { error, ...where(request) });
     else logger.debug('request refused', { code: problem.code, reason: String(error), ...where(request) });
     if (response.headersSent) {
       next(thrown);

@@ -1,9 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startComposeStack } from './compose-stack';
-import { docker } from './docker';
+import { docker, repositoryRoot } from './docker';
 
 jest.setTimeout(300_000);
 
+const composeFile = `
+services:
+  prometheus:
+    build:
+      context: ${repositoryRoot}
+      dockerfile: services/prometheus/Dockerfile
+      args: { PROMETHEUS_IMAGE: "\${PROMETHEUS_IMAGE}" }
+    environment: { METRICS_PORT: "\${METRICS_PORT:-9464}" }
+    secrets: [setup_token]
+    volumes: [metrics:/prometheus]
+volumes: { metrics: {} }
+secrets:
+  setup_token: { file: "\${SECRETS_DIR}/setup_token" }
+`;
+
 describe('startComposeStack', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'alice-compose-'));
+  const files = [join(directory, 'docker-compose.yml')];
+  beforeAll(() => writeFileSync(files[0] ?? '', composeFile));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
   const left = async (project: string) => {
     const label = ['--filter', `label=com.docker.compose.project=${project}`];
     const found = await Promise.all([
@@ -16,15 +39,11 @@ describe('startComposeStack', () => {
   };
 
   it('starts services under a name of their own, waits until they are healthy and leaves nothing behind', async () => {
-    const stack = await startComposeStack({ files: ['docker-compose.yml'], services: ['prometheus'] });
+    const stack = await startComposeStack({ files });
     try {
-      const health = [
-        'inspect',
-        '--format',
-        '{{.State.Health.Status}}',
-        stack.container('prometheus').getId(),
-      ];
-      expect(await docker(health)).toBe('healthy\n');
+      const id = stack.container('prometheus').getId();
+      expect(await docker(['inspect', '--format', '{{.State.Health.Status}}', id])).toBe('healthy\n');
+      expect(await docker(['exec', id, 'cat', '/run/secrets/setup_token'])).toBe(stack.setupToken);
       expect(await stack.compose('ps', '--services')).toBe('prometheus\n');
       expect(await left(stack.project)).not.toBe('');
     } finally {
@@ -36,8 +55,7 @@ describe('startComposeStack', () => {
 
   it('leaves nothing behind when a service does not start, and shows its last words', async () => {
     const failing = startComposeStack({
-      files: ['docker-compose.yml'],
-      services: ['prometheus'],
+      files,
       environment: { METRICS_PORT: 'none' },
       startupTimeoutMs: 20_000,
     });

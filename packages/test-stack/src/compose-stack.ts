@@ -63,6 +63,7 @@ export async function startComposeStack(options: ComposeStackOptions = {}): Prom
     HTTP_PORT: String(httpPort),
     HTTPS_PORT: String(httpsPort),
     PUBLIC_URL: `http://localhost:${httpPort}`,
+    OPEN_FILES: process.env.OPEN_FILES ?? '',
     ...Object.fromEntries(baseImageNames.map((name) => [name, baseImage(name)])),
     ...options.environment,
   };
@@ -90,6 +91,7 @@ export async function startComposeStack(options: ComposeStackOptions = {}): Prom
       .withStartupTimeout(options.startupTimeoutMs ?? 180_000)
       .withBuild()
       .up(options.services);
+    await refuseDeadServices(project);
     return {
       project,
       httpUrl: `http://localhost:${httpPort}`,
@@ -106,6 +108,20 @@ export async function startComposeStack(options: ComposeStackOptions = {}): Prom
     await down();
     throw new Error(`the stack ${project} did not start: ${String(error)}\n${logs}`, { cause: error });
   }
+}
+
+/** Compose is content once a container has started; one that has ended since, with an error, must not go unseen. */
+async function refuseDeadServices(project: string): Promise<void> {
+  const label = ['--filter', `label=com.docker.compose.project=${project}`, '--filter', 'status=exited'];
+  const ended = await ids([
+    'ps',
+    '--all',
+    ...label,
+    '--format',
+    '{{.Label "com.docker.compose.service"}}: {{.Status}}',
+  ]);
+  const failed = ended.filter((line) => !line.includes('Exited (0)'));
+  if (failed.length > 0) throw new Error(failed.join('; '));
 }
 
 /** By label and not by Compose file: it must work when the files have changed or the start has failed half-way. */

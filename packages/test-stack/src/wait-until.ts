@@ -11,13 +11,13 @@ export async function waitUntil<T>(
   label: string,
   condition: () => T | Promise<T>,
   { timeoutMs = 10_000, intervalMs = 50 }: WaitOptions = {},
-): Promise<NonNullable<T>> {
+): Promise<Exclude<T, false | '' | 0 | null | undefined>> {
   const started = performance.now();
   let lastError: unknown;
   do {
     try {
       const result = await condition();
-      if (result) return result;
+      if (result) return result as Exclude<T, false | '' | 0 | null | undefined>;
       lastError = undefined;
     } catch (error) {
       lastError = error;
@@ -25,6 +25,9 @@ export async function waitUntil<T>(
     await new Promise((resolve) => setTimeout(resolve, intervalMs));
   } while (performance.now() - started < timeoutMs);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const reason = lastError === undefined ? 'it never held' : `last error: ${String(lastError)}`;
+  const reason =
+    lastError === undefined
+      ? 'it never held'
+      : `last error: ${lastError instanceof Error ? lastError.message : JSON.stringify(lastError)}`;
   throw new Error(`waited ${seconds} s for ${label}; ${reason}`, { cause: lastError });
 }

@@ -110,7 +110,7 @@ function render(catalogue: string, folder: string): void {
       input: wavOf(mix(song())),
       stdio: ['pipe', 'inherit', 'inherit'],
     });
-    console.log(`${track.artist}: ${track.title}`);
+    process.stdout.write(`${track.artist}: ${track.title}\n`);
   }
 }
 

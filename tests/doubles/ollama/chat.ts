@@ -93,29 +93,26 @@ async function trouble(
     response.end(`${JSON.stringify({ error })}\n`);
     return true;
   }
-  switch (mode) {
-    case 'stall':
-      return true;
-    case 'reset':
-      response.write('{"model":"double","message":{"role":"assistant","con');
-      await patience.wait(pace.tokenMs);
-      response.socket?.resetAndDestroy();
-      return true;
-    case 'invalid-json':
-      response.end('{"message": {"role": "assistant", "content": not json}\n');
-      return true;
-    case 'huge-line':
-      line({ content: 'a'.repeat(10 * 1024 * 1024) });
-      return false;
-    case 'infinite':
-      while (!response.destroyed) {
-        line({ content: ' och så vidare' });
-        await patience.wait(pace.tokenMs);
-      }
-      return true;
-    default:
-      return false;
+  if (mode === 'stall') return true;
+  if (mode === 'reset') {
+    response.write('{"model":"double","message":{"role":"assistant","con');
+    await patience.wait(pace.tokenMs);
+    response.socket?.resetAndDestroy();
+    return true;
   }
+  if (mode === 'invalid-json') {
+    response.end('{"message": {"role": "assistant", "content": not json}\n');
+    return true;
+  }
+  if (mode === 'infinite') {
+    while (!response.destroyed) {
+      line({ content: ' och så vidare' });
+      await patience.wait(pace.tokenMs);
+    }
+    return true;
+  }
+  if (mode === 'huge-line') line({ content: 'a'.repeat(10 * 1024 * 1024) });
+  return false;
 }
 
 /** Nanoseconds, as Ollama counts. */

@@ -42,13 +42,16 @@ describe('the double of Ollama', () => {
     expect(answer.at(-1)).toMatchObject({
       done: true,
       done_reason: 'stop',
-      eval_duration: expect.any(Number),
+      eval_duration: expect.any(Number) as number,
     });
   });
 
   it('answers in one piece where no stream is wanted', async () => {
     const answer = (await (await chat('Hello there', { stream: false })).json()) as Line;
-    expect(answer).toMatchObject({ done: true, message: { content: expect.stringMatching(/^You asked/) } });
+    expect(answer).toMatchObject({
+      done: true,
+      message: { content: expect.stringMatching(/^You asked/) as string },
+    });
   });
 
   it('thinks unless told not to', async () => {
@@ -117,7 +120,7 @@ describe('the double of Ollama', () => {
 
   it('sends what cannot be read', async () => {
     const text = await (await chat('Hej [double:invalid-json]')).text();
-    expect(() => JSON.parse(text.trim().split('\n').at(-1) ?? '')).toThrow();
+    expect(() => JSON.parse(text.trim().split('\n').at(-1) ?? '') as unknown).toThrow();
     const huge = await (await chat('Hej [double:huge-line]')).text();
     expect(Math.max(...huge.split('\n').map((line) => line.length))).toBeGreaterThan(10 * 1024 * 1024);
   });
@@ -171,7 +174,7 @@ describe('the double of Ollama', () => {
     try {
       const pulled = await fetch(`${puller.url}/api/pull`, { method: 'POST', body: '{"model": "qwen3:4b"}' });
       await pulled.text();
-      const tags = await (await fetch(`${server.url}/api/tags`)).json();
+      const tags: unknown = await (await fetch(`${server.url}/api/tags`)).json();
       expect(tags).toMatchObject({ models: [{ name: 'qwen3:4b' }] });
     } finally {
       await Promise.all([puller.close(), server.close()]);

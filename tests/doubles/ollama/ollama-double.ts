@@ -121,7 +121,7 @@ export async function startOllamaDouble(options: OllamaDoubleOptions = {}): Prom
     response.end(`${JSON.stringify({ status: 'success' })}\n`);
   }
 
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const text = await readBody(request);
     const body = parse(text);
@@ -135,6 +135,10 @@ export async function startOllamaDouble(options: OllamaDoubleOptions = {}): Prom
       json(response, 400, { error: 'invalid character looking for beginning of value' });
     else if (route === undefined) response.writeHead(404).end('404 page not found');
     else await route(body, response);
+  };
+  const server = createServer((request, response) => {
+    // A body that is cut short ends here; there is nobody left to answer.
+    handle(request, response).catch(() => response.destroy());
   });
   server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
@@ -164,7 +168,8 @@ function missing(response: ServerResponse, name: string): void {
 }
 
 function nameIn(body: Record<string, unknown>): string {
-  return String(body.model ?? body.name ?? '');
+  const name = body.model ?? body.name;
+  return typeof name === 'string' ? name : '';
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

@@ -1,4 +1,4 @@
-import { ToolFailure } from '@alice/errors';
+import type { ToolFailure } from '@alice/errors';
 import { createLogger } from '@alice/service-runtime';
 import { startMusic, waitUntil, type TestMusic } from '@alice/test-stack';
 import { MpdMusicPlayer } from '../features/music';

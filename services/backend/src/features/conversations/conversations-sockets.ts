@@ -33,7 +33,7 @@ export function conversationsSockets(
     const { user, locale } = socket.data;
     const followed = new Set<string>();
 
-    const follow = (turn: Turn): void => {
+    const follow = (turn: Turn, spoken: Locale): void => {
       if (followed.has(turn.messageId)) return;
       followed.add(turn.messageId);
       const { messageId } = turn;
@@ -46,7 +46,7 @@ export function conversationsSockets(
         .then(
           (response) => socket.emit('answer:done', response),
           (error: unknown) =>
-            socket.emit('answer:failed', { messageId, problem: toProblem(error, messageId, locale) }),
+            socket.emit('answer:failed', { messageId, problem: toProblem(error, messageId, spoken) }),
         )
         .finally(() => {
           followed.delete(messageId);
@@ -74,7 +74,7 @@ export function conversationsSockets(
         socket.emit('answer:started', { conversationId, messageId, clientMessageId: sent.clientMessageId });
         for (const tool of turn.tools) socket.emit('answer:tool', { messageId, tool });
         if (turn.seq > 0) socket.emit('answer:delta', { messageId, seq: turn.seq, text: turn.text });
-        follow(turn);
+        follow(turn, sent.locale ?? locale);
         return { conversationId, messageId };
       }),
     );
@@ -94,7 +94,7 @@ export function conversationsSockets(
         if (turn) {
           const from = Math.min(fromSeq, turn.seq);
           const resumed = { text: turn.textAfter(from), fromSeq: from, seq: turn.seq, done: false };
-          follow(turn);
+          follow(turn, locale);
           return resumed;
         }
         const stored = await store.findAnswer(user.id, messageId);

@@ -45,13 +45,14 @@ export function AccountForm({
 
   async function submit(form: HTMLFormElement) {
     const data = new FormData(form);
+    const typed = (field: keyof Credentials) => {
+      const value = data.get(field);
+      return typeof value === 'string' ? value : '';
+    };
     setBusy(true);
     setErrors(NO_ERRORS);
     try {
-      await onSubmit({
-        username: String(data.get('username')).trim(),
-        password: String(data.get('password')),
-      });
+      await onSubmit({ username: typed('username').trim(), password: typed('password') });
     } catch (error) {
       const found = formErrors(problemOf(error), ['username', 'password']);
       setErrors(found);

@@ -71,7 +71,10 @@ export function conversationReducer(state: ConversationState, action: Conversati
       return changeAnswer(state, action.messageId, (answer) => ({ ...answer, behind: false }));
     case 'resumed':
       return changeAnswer(state, action.messageId, (answer) => catchUp(answer, action));
-    default:
+    case 'delta':
+    case 'tool':
+    case 'done':
+    case 'failed':
       return receive(state, action);
   }
 }

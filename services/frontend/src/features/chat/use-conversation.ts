@@ -1,6 +1,12 @@
 'use client';
 
-import type { Conversation, Locale, Problem, ServerToClientEvents } from '@alice/contracts';
+import type {
+  ClientToServerEvents,
+  Conversation,
+  Locale,
+  Problem,
+  ServerToClientEvents,
+} from '@alice/contracts';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { announceSignedOut, callApi, problemOf } from '../../backend/call-api';
 import { randomId } from '../../backend/random-id';
@@ -9,6 +15,11 @@ import { EMPTY_CONVERSATION, isRunning, type Turn } from './conversation';
 import { conversationReducer } from './conversation-reducer';
 
 const ACK_MS = 8000;
+
+/** What the server acknowledges an event with. */
+type Acknowledged<Event extends keyof ClientToServerEvents> = Parameters<
+  Parameters<ClientToServerEvents[Event]>[1]
+>[0];
 
 export interface ConversationOptions {
   /** The conversation in the address, or null for a new one. */
@@ -101,7 +112,11 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
           locale,
           ...(conversationId === null ? {} : { conversationId }),
         };
-        const ack = await socket.timeout(ACK_MS).emitWithAck('message:send', message);
+        const ack = await new Promise<Acknowledged<'message:send'>>((resolve, reject) =>
+          socket
+            .timeout(ACK_MS)
+            .emit('message:send', message, (error, answer) => (error ? reject(error) : resolve(answer))),
+        );
         if ('data' in ack) dispatch({ type: 'accepted', clientMessageId, behind, ...ack.data });
         else {
           if (ack.problem.code === 'unauthenticated') announceSignedOut();
@@ -118,7 +133,13 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
     async (messageId: string, fromSeq: number) => {
       dispatch({ type: 'resuming', messageId });
       try {
-        const ack = await socket.timeout(ACK_MS).emitWithAck('answer:resume', { messageId, fromSeq });
+        const ack = await new Promise<Acknowledged<'answer:resume'>>((resolve, reject) =>
+          socket
+            .timeout(ACK_MS)
+            .emit('answer:resume', { messageId, fromSeq }, (error, answer) =>
+              error ? reject(error) : resolve(answer),
+            ),
+        );
         const data = 'data' in ack ? ack.data : null;
         if (data?.response) dispatch({ type: 'done', messageId, response: data.response });
         else if (data && !data.done) dispatch({ type: 'resumed', messageId, ...data });
