@@ -43,7 +43,7 @@ reload: ## Have nginx take on new certificates or configuration
 certificates: ## Show the certificate that is served
 	@ops/certificates
 
-reset-password: ## Give USER=name a new password (from standard input, or generated)
+reset-password: ## Give USER=name a new password, and print it
 	@USER_NAME='$(if $(filter command line,$(origin USER)),$(USER))' ops/reset-password
 
 destroy-data: ## Delete all data of ENV (asks first, or CONFIRM=project)

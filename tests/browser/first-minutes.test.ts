@@ -1,4 +1,4 @@
-import type { MusicState } from '@alice/contracts';
+import type { Health, MusicState } from '@alice/contracts';
 import { startComposeStack, waitUntil, type ComposeStack } from '@alice/test-stack';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { callTls } from '../stack/stack';
@@ -73,7 +73,15 @@ it('redirects http to https, and answers over https on its port', async () => {
   expect(plain.headers.get('location')).toBe(`${stack.httpsUrl}/login`);
   const health = await callTls(`${origin}/api/health`);
   expect(health.status).toBe(200);
-  expect(JSON.parse(health.body)).toMatchObject({ status: 'ok', services: { database: { status: 'ok' } } });
+  const { status, services } = JSON.parse(health.body) as Health;
+  expect({ status, ...services }).toEqual({
+    status: 'ok',
+    database: { status: 'ok' },
+    nlu: { status: 'ok' },
+    music: { status: 'ok' },
+    ollama: { status: 'off' },
+    speech: { status: 'off' },
+  });
 });
 
 it('makes the owner from the setup link', async () => {

@@ -10,6 +10,8 @@ export function composeForTests(...args: string[]): Promise<string> {
   ]);
   return docker([
     'compose',
+    '--ansi',
+    'never',
     '--project-name',
     project,
     '--env-file',

@@ -57,9 +57,13 @@ it('streams over the socket, once for a message that comes twice, and resumes', 
   const { reply, messageId } = await done;
   const byNumber = new Map(deltas.map(({ seq, text }) => [seq, text]));
   expect([...byNumber.values()].join('')).toBe(reply.text);
-  const resumed: unknown = await socket.timeout(5_000).emitWithAck('answer:resume', { messageId, fromSeq: 2 });
+  const resumed: unknown = await socket
+    .timeout(5_000)
+    .emitWithAck('answer:resume', { messageId, fromSeq: 2 });
   expect(resumed).toMatchObject({ data: { text: [...byNumber.values()].slice(2).join(''), fromSeq: 2 } });
-  const wrong: unknown = await socket.timeout(5_000).emitWithAck('answer:resume', { messageId: 'x', fromSeq: -1 });
+  const wrong: unknown = await socket
+    .timeout(5_000)
+    .emitWithAck('answer:resume', { messageId: 'x', fromSeq: -1 });
   expect(wrong).toMatchObject({ problem: { code: 'invalid_input' } });
   socket.disconnect();
 });
@@ -87,7 +91,7 @@ it('lets no socket in without a session or from another page', async () => {
 
 it('without Ollama says so within a second, while commands go on, and comes back by itself', async () => {
   const ollama = await containerOf('ollama');
-  await docker(['stop', '--time', '1', ollama]);
+  await docker(['stop', '-t', '1', ollama]);
   try {
     const started = performance.now();
     const answer = await call('POST', '/api/chat', { text: 'Hur mår du?' });

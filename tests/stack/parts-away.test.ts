@@ -7,7 +7,7 @@ const health = async () => (await (await call('GET', '/api/health')).json()) as 
 
 async function without(service: string, work: () => Promise<void>): Promise<void> {
   const id = await containerOf(service);
-  await docker(['stop', '--time', '1', id]);
+  await docker(['stop', '-t', '1', id]);
   try {
     await work();
   } finally {

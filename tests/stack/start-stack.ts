@@ -1,4 +1,5 @@
-import { buildImage, startComposeStack, type ComposeStack } from '../../packages/test-stack/src';
+import type { Health } from '../../packages/contracts/src';
+import { buildImage, startComposeStack, waitUntil, type ComposeStack } from '../../packages/test-stack/src';
 import { rememberStack } from './stack';
 
 const holder = globalThis as { aliceTestStack?: ComposeStack };
@@ -22,6 +23,25 @@ export default async function startStack(): Promise<void> {
     startupTimeoutMs: 600_000,
   });
   holder.aliceTestStack = stack;
+  try {
+    await fetchModel(stack);
+  } catch (error) {
+    await stack.down();
+    throw error;
+  }
   const { project, httpUrl, setupToken, secretsDir } = stack;
   rememberStack({ project, httpUrl, setupToken, secretsDir, ports });
+}
+
+/** The model comes as it does for people: by the job, after the start; the backend sees it by itself. */
+async function fetchModel(stack: ComposeStack): Promise<void> {
+  await stack.compose('run', '--rm', '--no-deps', '--use-aliases', '-T', 'ollama-pull');
+  await waitUntil(
+    'the backend to see the model',
+    async () => {
+      const health = (await (await fetch(`${stack.httpUrl}/api/health`)).json()) as Health;
+      return health.status === 'ok' && health.services.ollama.status === 'ok';
+    },
+    { timeoutMs: 20_000, intervalMs: 200 },
+  );
 }

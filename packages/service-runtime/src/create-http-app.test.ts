@@ -63,9 +63,8 @@ beforeAll(async () => {
 
 afterAll(() => close(server));
 
-const post = (text: string,
-  headers: Record<string, string> = { 'content-type': 'application/json' },
-) => fetch(`${url}/api/things`, { method: 'POST', body: text, headers });
+const post = (text: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+  fetch(`${url}/api/things`, { method: 'POST', body: text, headers });
 
 async function problemOf(response: Response): Promise<Problem> {
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);

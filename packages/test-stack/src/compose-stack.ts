@@ -34,7 +34,8 @@ export interface ComposeStack {
 }
 
 const PREFIX = 'alice-test-';
-let started = 0;
+/** How many stacks this process has started; in the environment, since each test file loads this module anew. */
+const STARTED = 'ALICE_TEST_STACKS_STARTED';
 
 /**
  * Builds and starts the stack beside whatever else runs: own project name, free ports, own volumes, own secrets.
@@ -43,7 +44,9 @@ let started = 0;
 export async function startComposeStack(options: ComposeStackOptions = {}): Promise<ComposeStack> {
   await removeAbandonedStacks();
   const files = options.files ?? ['docker-compose.yml', 'tests/stack/docker-compose.test.yml'];
-  const project = `${PREFIX}${process.pid}${started++ === 0 ? '' : `-${started}`}`;
+  const started = Number(process.env[STARTED] ?? 0) + 1;
+  process.env[STARTED] = String(started);
+  const project = `${PREFIX}${process.pid}${started === 1 ? '' : `-${started}`}`;
   const directory = await mkdtemp(join(tmpdir(), `${project}-`));
   const [httpPort, httpsPort] = (await freePorts(2)) as [number, number];
   const secrets: Record<string, string> = {
@@ -74,9 +77,22 @@ export async function startComposeStack(options: ComposeStackOptions = {}): Prom
   // With a file of its own, Compose does not read the `.env` of the stack in use.
   const flags = files.flatMap((file) => ['--file', file]);
   const compose = (...args: string[]) =>
-    docker(['compose', '--project-name', project, '--env-file', environmentFile, ...flags, ...args], {
-      env: environment,
-    });
+    docker(
+      [
+        'compose',
+        '--ansi',
+        'never',
+        '--project-name',
+        project,
+        '--env-file',
+        environmentFile,
+        ...flags,
+        ...args,
+      ],
+      {
+        env: environment,
+      },
+    );
   const down = async () => {
     await removeProject(project);
     await rm(directory, { recursive: true, force: true });

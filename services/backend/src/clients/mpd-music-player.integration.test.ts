@@ -125,5 +125,7 @@ it('says that the player is away while it is, and comes back by itself', async (
   await music.container.exec(['pkill', '-STOP', 'mpd'], { user: '10003' });
   await expect(player.setVolume({ level: 10 })).rejects.toEqual(failure('unavailable'));
   await music.container.exec(['pkill', '-CONT', 'mpd'], { user: '10003' });
-  await waitUntil('the connection to come back', async () => (await player.state()).volume >= 0, { timeoutMs: 15_000 });
+  await waitUntil('the connection to come back', async () => (await player.state()).volume >= 0, {
+    timeoutMs: 15_000,
+  });
 }, 30_000);

@@ -49,8 +49,10 @@ async function ask(
   for await (const event of model.answer(request, signal)) events.push(event);
   return events;
 }
-const textOf = (events: ModelEvent[]) => events.map((event) => (event.type === 'text' ? event.text : '')).join('');
-const lastBody = () => double.requests.filter(({ path }) => path === '/api/chat').at(-1)?.body as Record<string, unknown>;
+const textOf = (events: ModelEvent[]) =>
+  events.map((event) => (event.type === 'text' ? event.text : '')).join('');
+const lastBody = () =>
+  double.requests.filter(({ path }) => path === '/api/chat').at(-1)?.body as Record<string, unknown>;
 
 it('streams an answer, with one context size, the model kept, and no thinking asked for', async () => {
   const events = await ask(await modelWith(), 'Hej!', { temperature: 0.15 });
@@ -92,7 +94,9 @@ it.each([
 
 it('fails within a moment where nothing listens, and where the model is missing', async () => {
   const started = performance.now();
-  await expect(ask(await modelWith({ host: 'http://127.0.0.1:1' }), 'Hej')).rejects.toThrow(LlmUnavailableError);
+  await expect(ask(await modelWith({ host: 'http://127.0.0.1:1' }), 'Hej')).rejects.toThrow(
+    LlmUnavailableError,
+  );
   await expect(ask(await modelWith({ model: 'gpt-oss:20b' }), 'Hej')).rejects.toThrow(ModelMissingError);
   expect(performance.now() - started).toBeLessThan(1_000);
 });

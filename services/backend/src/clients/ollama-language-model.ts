@@ -22,7 +22,7 @@ export interface OllamaOptions {
   harmony: boolean;
 }
 
-/** When to try again after the server was away: the monitor's next look, in seconds. */
+/** When to try again after the server was away, in seconds. */
 const RETRY_AFTER = 10;
 
 /** The language model through Ollama's native `/api/chat`. */

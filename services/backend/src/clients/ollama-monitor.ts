@@ -17,8 +17,13 @@ export interface OllamaMonitorOptions {
   connectTimeoutMs: number;
 }
 
-/** Between two looks, in milliseconds. */
-const LOOK_EVERY_MS = 10_000;
+/** Until the next look, in milliseconds: sooner while the model is awaited. */
+const LOOK_AGAIN_MS: Record<ServiceHealth['status'], number> = {
+  ok: 10_000,
+  off: 10_000,
+  down: 2_000,
+  starting: 1_000,
+};
 
 /** A model's name as Ollama lists it: `latest` where no tag is given. */
 const fullName = (model: string) => (model.includes(':') ? model : `${model}:latest`);
@@ -30,6 +35,7 @@ const fullName = (model: string) => (model.includes(':') ? model : `${model}:lat
 export class OllamaMonitor {
   private state: ServiceHealth = { status: 'starting' };
   private seen = false;
+  private stopped = false;
   private timer: NodeJS.Timeout | undefined;
   private pulling: AbortController | undefined;
 
@@ -42,14 +48,19 @@ export class OllamaMonitor {
     return this.state;
   }
 
+  /** Looks now, and again and again until `stop`. */
   start(): void {
-    void this.look();
-    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
-    this.timer.unref();
+    this.stopped = false;
+    void this.look().finally(() => {
+      if (this.stopped) return;
+      this.timer = setTimeout(() => this.start(), LOOK_AGAIN_MS[this.state.status]);
+      this.timer.unref();
+    });
   }
 
   stop(): void {
-    clearInterval(this.timer);
+    this.stopped = true;
+    clearTimeout(this.timer);
     this.pulling?.abort();
   }
 

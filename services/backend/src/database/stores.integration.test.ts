@@ -27,7 +27,8 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 afterEach(() => database?.destroy());
 
-describe('accounts on PostgreSQL', () => accountStoreContract(async () => new KnexAccountStore(await openClone())));
+describe('accounts on PostgreSQL', () =>
+  accountStoreContract(async () => new KnexAccountStore(await openClone())));
 
 describe('conversations on PostgreSQL', () =>
   conversationStoreContract(async () => {
