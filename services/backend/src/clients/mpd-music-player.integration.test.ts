@@ -1,6 +1,6 @@
 import type { ToolFailure } from '@alice/errors';
 import { createLogger } from '@alice/service-runtime';
-import { startMusic, waitUntil, type TestMusic } from '@alice/test-stack';
+import { docker, startMusic, waitUntil, type TestMusic } from '@alice/test-stack';
 import { MpdMusicPlayer } from '../features/music';
 import type { MusicMemoryStore } from '../features/music';
 import { Mpd2Connection } from './mpd2-connection';
@@ -122,9 +122,9 @@ it('tells of what changes', async () => {
 });
 
 it('says that the player is away while it is, and comes back by itself', async () => {
-  await music.container.exec(['pkill', '-STOP', 'mpd'], { user: '10003' });
+  await docker(['pause', music.container.getId()]);
   await expect(player.setVolume({ level: 10 })).rejects.toEqual(failure('unavailable'));
-  await music.container.exec(['pkill', '-CONT', 'mpd'], { user: '10003' });
+  await docker(['unpause', music.container.getId()]);
   await waitUntil('the connection to come back', async () => (await player.state()).volume >= 0, {
     timeoutMs: 15_000,
   });
