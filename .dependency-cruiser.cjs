@@ -47,7 +47,7 @@ module.exports = {
       severity: 'error',
       comment:
         'http/, sockets/, clients/, database/, config/ and wire.ts know features, not the other way round.',
-      from: { path: '^services/backend/src/features/' },
+      from: { path: '^services/backend/src/features/', pathNot: TEST },
       to: { path: '^services/backend/src/(?:http|sockets|clients|database|config|wire|main)' },
     },
 

@@ -4,7 +4,7 @@ export ENV
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs status doctor check init dev demo reload certificates reset-password destroy-data top disk \
-	test test-unit
+	test test-unit bench
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,9 @@ disk: ## Disk that the stack takes
 
 test: ## Every check and test; installs what it lacks
 	@ops/test
+
+bench: ## Measure the figures that we publish
+	@ops/bench
 
 test-unit: ## Unit tests alone; needs no Docker
 	@ops/test-unit

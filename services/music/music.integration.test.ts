@@ -68,7 +68,7 @@ describe('the music service', () => {
   // The declarations know only strings, but a Command turns itself into one and escapes its arguments.
   const send = (name: string, ...args: string[]) => client.sendCommand(`${mpd.cmd(name, ...args) as unknown as string}`);
   const object = async (name: string, ...args: string[]) =>
-    mpd.parseObject(await send(name, ...args)) as Answer;
+    mpd.parseObject<Answer>(await send(name, ...args));
 
   async function listen(size: number): Promise<{ response: IncomingMessage; bytes: Buffer }> {
     const url = `http://${container.getHost()}:${container.getMappedPort(8001)}/`;

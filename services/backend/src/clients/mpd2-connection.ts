@@ -59,7 +59,7 @@ export class Mpd2Connection implements MpdConnection {
 
   private async connect(): Promise<MPD.Client> {
     if (this.closed) throw new UnavailableError('the connection to MPD is closed');
-    this.connecting ??= inTime(mpd.connect({ ...this.address })).finally(() => (this.connecting = undefined));
+    this.connecting ??= inTime(mpd.connect({ ...this.address, noDelay: true })).finally(() => (this.connecting = undefined));
     try {
       const client = await this.connecting;
       if (this.client !== client) this.use(client);

@@ -73,9 +73,9 @@ export class MpdMusicPlayer implements MusicPlayer {
 
   pause(): Promise<void> {
     return this.inTurn(async () => {
-      const status = new Map(await this.mpd.run(['status']));
+      // In one exchange: a pause of nothing changes nothing, and the status tells it.
+      const status = new Map(await this.mpd.run(['pause', '1'], ['status']));
       if (status.get('state') === 'stop') throw new ToolFailure('nothing_playing');
-      await this.mpd.run(['pause', '1']);
     });
   }
 
