@@ -37,7 +37,7 @@ dev: ## Development: start, and take on every change at once
 demo: ## The stack with a double of the language model, beside all others
 	@ops/demo
 
-reload: ## Have nginx take on new certificates or configuration
+reload: ## Have nginx take on new certificates
 	@ops/reload
 
 certificates: ## Show the certificate that is served

@@ -1,5 +1,5 @@
 import type { Health, MusicState } from '@alice/contracts';
-import { startComposeStack, waitUntil, type ComposeStack } from '@alice/test-stack';
+import { docker, startComposeStack, waitUntil, type ComposeStack } from '@alice/test-stack';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { callTls } from '../stack/stack';
 
@@ -137,6 +137,43 @@ it('says clearly that there is no language model, and keeps the message', async 
   expect(await problem.innerText()).toMatch(/[Ss]pråkmodell/);
   expect(await page.getByText('Hur mår du idag?').count()).toBeGreaterThan(0);
 }, 30_000);
+
+it('answers 503 in Swedish while PostgreSQL is away, and goes on when it is back', async () => {
+  const id = (await stack.compose('ps', '--quiet', 'postgres')).trim();
+  await docker(['stop', '-t', '5', id]);
+  try {
+    const refused = await page.evaluate(async () => {
+      const body = JSON.stringify({ text: 'pausa' });
+      const answer = await fetch('/api/chat', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      return { status: answer.status, problem: (await answer.json()) as { code: string; title: string } };
+    });
+    expect(refused).toMatchObject({
+      status: 503,
+      problem: { code: 'unavailable', title: expect.stringMatching(/svarar inte/) as string },
+    });
+  } finally {
+    await docker(['start', id]);
+  }
+  await waitUntil('the database again', async () => (await callTls(`${origin}/api/health`)).status === 200, {
+    timeoutMs: 30_000,
+  });
+  await saySentence('pausa');
+}, 90_000);
+
+it('lets only the backend near PostgreSQL', async () => {
+  for (const service of ['nginx', 'frontend', 'nlu', 'music', 'backend']) {
+    const attempt = ['timeout', '3', 'bash', '-c', 'exec 3<>/dev/tcp/postgres/5432'];
+    const reached = await stack.compose('exec', '-T', service, ...attempt).then(
+      () => true,
+      () => false,
+    );
+    expect({ service, reached }).toEqual({ service, reached: service === 'backend' });
+  }
+}, 60_000);
 
 it('breaks no rule of its own security policy', () => {
   expect(complaints.filter((text) => /Content Security Policy|Uncaught|hydrat/i.test(text))).toEqual([]);

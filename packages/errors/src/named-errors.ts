@@ -45,11 +45,6 @@ export class UnsupportedMediaTypeError extends AliceError {
   readonly code = 'unsupported_media_type';
 }
 
-/** The caller asks too often. */
-export class RateLimitedError extends AliceError {
-  readonly code = 'rate_limited';
-}
-
 /** A service that this needs does not answer. */
 export class UnavailableError extends AliceError {
   readonly code = 'unavailable';

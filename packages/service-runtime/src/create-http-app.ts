@@ -4,7 +4,7 @@ import { InvalidInputError, InvalidJsonError, TooLargeError, UnsupportedMediaTyp
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from './logger';
 import type { Metrics } from './metrics';
-import { localeFromHeader, runInContext } from './request-context';
+import { currentContext, localeFromHeader, runInContext } from './request-context';
 import type { Guard, Route } from './route';
 import { toProblem } from './to-problem';
 
@@ -13,6 +13,8 @@ export interface HttpAppOptions {
   logger: Logger;
   metrics: Metrics;
   guard?: Guard;
+  /** Turns what a library throws into a named error; what it does not know it returns as it came. */
+  nameError?: (error: unknown) => unknown;
   /** Largest body, in bytes; 1 MiB unless told. */
   bodyLimit?: number;
 }
@@ -28,6 +30,7 @@ export function createHttpApp({
   logger,
   metrics,
   guard,
+  nameError = (error) => error,
   bodyLimit = 1024 * 1024,
 }: HttpAppOptions): Express {
   const app = express();
@@ -56,7 +59,7 @@ export function createHttpApp({
   app.use((request) => {
     throw new NotFoundError(`no route for ${request.path}`);
   });
-  app.use(answerProblem(logger));
+  app.use(answerProblem(logger, nameError));
   return app;
 }
 
@@ -109,11 +112,12 @@ function refuseUnstorable(key: string, value: unknown): unknown {
   return value;
 }
 
-function answerProblem(logger: Logger): ErrorRequestHandler {
+function answerProblem(logger: Logger, nameError: (error: unknown) => unknown): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
-    const error = fromExpress(thrown);
+    const error = fromExpress(nameError(thrown));
     const requestId = String(response.get('X-Request-Id'));
-    const problem = toProblem(error, requestId, localeFromHeader(request.get('accept-language')));
+    const locale = currentContext()?.locale ?? localeFromHeader(request.get('accept-language'));
+    const problem = toProblem(error, requestId, locale);
     if (problem.status === 500) logger.error('unexpected error', { error, ...where(request) });
     else logger.debug('request refused', { code: problem.code, reason: String(error), ...where(request) });
     if (response.headersSent) {

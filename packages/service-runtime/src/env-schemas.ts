@@ -29,6 +29,14 @@ export const envSecretOf = (least: number) =>
 /** A generated secret: 32 characters or more. */
 export const envSecret = envSecretOf(32);
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** What every service reads. */
 export const serviceEnvShape = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
@@ -36,5 +44,5 @@ export const serviceEnvShape = {
   LOG_FILE: z.string().startsWith('/', 'must be an absolute path').optional(),
   ENABLE_METRICS: envBoolean.default(true),
   METRICS_PORT: envPort.default(9464),
-  TZ: z.string().default('Europe/Stockholm'),
+  TZ: z.string().refine(isTimeZone, 'is no time zone, such as Europe/Stockholm').default('Europe/Stockholm'),
 };

@@ -10,7 +10,7 @@ export async function buildImage(
   buildArgs: Record<string, string> = {},
 ): Promise<string> {
   const name = dockerfile.replace(/\/Dockerfile$/, '').replaceAll('/', '-');
-  const tag = `alice-test/${name}`;
+  const tag = `alice-test-${process.pid}-${name}`;
   const bases = Object.fromEntries(baseImageNames.map((base) => [base, baseImage(base)]));
   const args = Object.entries({ ...bases, ...buildArgs }).flatMap(([key, value]) => [
     '--build-arg',

@@ -23,6 +23,6 @@ describe('waitUntil', () => {
       throw new Error('refused');
     };
     const waiting = waitUntil('the moon', condition, { timeoutMs: 20, intervalMs: 5 });
-    await expect(waiting).rejects.toThrow(/waited 0\.\d s for the moon; last error: Error: refused/);
+    await expect(waiting).rejects.toThrow(/waited 0\.\d s for the moon; last error: refused/);
   });
 });

@@ -15,6 +15,7 @@ import { NluClient } from './clients/nlu-client';
 import { OllamaLanguageModel } from './clients/ollama-language-model';
 import { OllamaMonitor } from './clients/ollama-monitor';
 import type { BackendConfig, BackendSecrets } from './config/config';
+import { nameDatabaseError } from './database/name-database-error';
 import { openDatabase, pendingMigrations, type Database } from './database/open-database';
 import { createEvents } from './events';
 import { accountsRoutes, AccountsService } from './features/accounts';
@@ -137,9 +138,15 @@ export async function startBackend(
     logger,
     metrics,
     guard: createGuard(accounts),
+    nameError: nameDatabaseError,
   });
   const server = createServer(app);
-  const io = createSocketServer(server, accounts, logger, conversationsSockets(turns, conversationStore));
+  const io = createSocketServer(
+    server,
+    accounts,
+    logger,
+    conversationsSockets(turns, conversationStore, logger),
+  );
   const metricsServer = createMetricsServer(metrics);
 
   let told: MusicState | undefined;

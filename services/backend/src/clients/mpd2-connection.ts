@@ -59,9 +59,17 @@ export class Mpd2Connection implements MpdConnection {
 
   private async connect(): Promise<MPD.Client> {
     if (this.closed) throw new UnavailableError('the connection to MPD is closed');
-    this.connecting ??= inTime(mpd.connect({ ...this.address, noDelay: true })).finally(() => (this.connecting = undefined));
+    this.connecting ??= inTime(mpd.connect({ ...this.address, noDelay: true, timeout: ANSWER_MS })).finally(
+      () => (this.connecting = undefined),
+    );
     try {
       const client = await this.connecting;
+      // Set for the connecting only: an idle connection is no dead one.
+      client.socket.setTimeout(0);
+      if (this.closed) {
+        client.socket.destroy();
+        throw new Error('closed while connecting');
+      }
       if (this.client !== client) this.use(client);
       return client;
     } catch (error) {

@@ -22,6 +22,9 @@ export interface OllamaOptions {
   harmony: boolean;
 }
 
+/** A server that is well answers what its version is at once; in milliseconds. */
+const ANSWER_AT_ONCE_MS = 700;
+
 /** When to try again after the server was away, in seconds. */
 const RETRY_AFTER = 10;
 
@@ -33,7 +36,7 @@ export class OllamaLanguageModel implements LanguageModel {
   ) {}
 
   async *answer(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
-    await this.checkThere();
+    await this.checkThere(signal);
     const limit = new Limit(this.options.totalMs);
     limit.expect(this.options.firstTokenMs);
     const ends = AbortSignal.any([signal, limit.signal]);
@@ -64,7 +67,7 @@ export class OllamaLanguageModel implements LanguageModel {
   }
 
   /** What is known to be away fails at once; what should be there must answer a trivial question first. */
-  private async checkThere(): Promise<void> {
+  private async checkThere(wanted: AbortSignal): Promise<void> {
     const { status, detail } = this.monitor.health();
     if (detail === 'model_missing' || detail?.startsWith('pulling')) {
       throw new ModelMissingError('the model is not there', { retryAfterSeconds: RETRY_AFTER });
@@ -72,7 +75,10 @@ export class OllamaLanguageModel implements LanguageModel {
     if (status === 'off') throw new LlmUnavailableError('there is no language model');
     try {
       if (status === 'down') throw new Error('the last look found it down');
-      const signal = AbortSignal.timeout(this.options.connectMs);
+      const signal = AbortSignal.any([
+        wanted,
+        AbortSignal.timeout(Math.min(this.options.connectMs, ANSWER_AT_ONCE_MS)),
+      ]);
       await (await fetch(`${this.options.host}/api/version`, { signal })).body?.cancel();
     } catch (cause) {
       throw new LlmUnavailableError('Ollama does not answer', { cause, retryAfterSeconds: RETRY_AFTER });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 const tagsSchema = z.object({ models: z.array(z.object({ name: z.string() })) });
 const progressSchema = z.object({
+  error: z.string().optional(),
   status: z.string().optional(),
   total: z.number().optional(),
   completed: z.number().optional(),
@@ -25,6 +26,9 @@ const LOOK_AGAIN_MS: Record<ServiceHealth['status'], number> = {
   starting: 1_000,
 };
 
+/** After so much silence, in milliseconds, a pull is taken for dead. */
+const SILENCE_MS = 60_000;
+
 /** A model's name as Ollama lists it: `latest` where no tag is given. */
 const fullName = (model: string) => (model.includes(':') ? model : `${model}:latest`);
 
@@ -38,6 +42,8 @@ export class OllamaMonitor {
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
   private pulling: AbortController | undefined;
+  /** What the pull that runs last said. */
+  private progress: string | undefined;
 
   constructor(
     private readonly options: OllamaMonitorOptions,
@@ -79,13 +85,18 @@ export class OllamaMonitor {
       this.seen = true;
       if (models.some(({ name }) => name === fullName(model))) return { status: 'ok', detail: model };
     } catch (error) {
-      return this.seen || !isUnknownHost(error) ? { status: 'down' } : { status: 'off' };
+      return this.seen || !this.neverWas(error) ? { status: 'down' } : { status: 'off' };
     }
+    if (this.progress !== undefined) return { status: 'starting', detail: this.progress };
     if (!this.pulling) void this.followPull();
-    const { detail } = this.state;
-    return this.pulling && detail?.startsWith('pulling')
-      ? { status: 'starting', detail }
-      : { status: 'down', detail: 'model_missing' };
+    return { status: 'down', detail: 'model_missing' };
+  }
+
+  /** A name that nobody knows: our own service was never started. A name that somebody chose is expected to be there. */
+  private neverWas(error: unknown): boolean {
+    const { cause, name } = error as { cause?: { code?: string }; name?: string };
+    if (['ENOTFOUND', 'EAI_AGAIN'].includes(cause?.code ?? '')) return true;
+    return name === 'TimeoutError' && new URL(this.options.host).hostname === 'ollama';
   }
 
   /** Joins the pull that the job runs, since Ollama tells its progress only to who asks for the same pull. */
@@ -93,6 +104,7 @@ export class OllamaMonitor {
     const { pullHost, model, connectTimeoutMs } = this.options;
     const pulling = new AbortController();
     this.pulling = pulling;
+    const silence = setTimeout(() => pulling.abort(new Error('the pull fell silent')), SILENCE_MS);
     try {
       await fetch(`${pullHost}/api/version`, { signal: AbortSignal.timeout(connectTimeoutMs) });
       const response = await fetch(`${pullHost}/api/pull`, {
@@ -105,20 +117,20 @@ export class OllamaMonitor {
         const lines = (rest + Buffer.from(chunk).toString()).split('\n');
         rest = lines.pop() ?? '';
         for (const line of lines.filter((text) => text.trim() !== '')) {
-          const { total, completed } = progressSchema.parse(JSON.parse(line));
+          const { error, total, completed } = progressSchema.parse(JSON.parse(line));
+          if (error !== undefined) throw new Error(error);
+          silence.refresh();
           const percent = total && completed ? ` ${Math.floor((100 * completed) / total)} %` : '';
-          this.state = { status: 'starting', detail: `pulling ${model}${percent}` };
+          this.progress = `pulling ${model}${percent}`;
+          this.state = { status: 'starting', detail: this.progress };
         }
       }
     } catch (error) {
       this.logger.debug('no pull to follow', { reason: String(error) });
     } finally {
+      clearTimeout(silence);
+      this.progress = undefined;
       this.pulling = undefined;
     }
   }
-}
-
-function isUnknownHost(error: unknown): boolean {
-  const { cause, name } = error as { cause?: { code?: string }; name?: string };
-  return ['ENOTFOUND', 'EAI_AGAIN'].includes(cause?.code ?? '') || name === 'TimeoutError';
 }

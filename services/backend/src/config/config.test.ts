@@ -38,6 +38,8 @@ it.each([
   ['OLLAMA_HOST', 'ollama:11434'],
   ['OLLAMA_TIMEOUT', '-1'],
   ['LOG_LEVEL', 'loud'],
+  ['TZ', 'Nowhere/Bad'],
+  ['DATABASE_URL', 'postgres://alice:changeme@postgres:5432/alice'],
   ['SECRET_KEY', 'your-secret-key-here'],
   ['TTS_SPEED', 'fast'],
   ['SPOTIFY_REDIRECT_URI', 'http://localhost:8080/spotify/callback'],

@@ -81,9 +81,15 @@ export function loadConfig(env: Record<string, string | undefined>): {
 } {
   const config = readConfig(backendEnvSchema, env);
   const secrets = readConfig(backendSecretsSchema, env);
-  const needsPassword =
-    config.DATABASE_URL.startsWith('postgres') && !/\/\/[^/]*:[^/]*@/.test(config.DATABASE_URL);
-  if (needsPassword && secrets.POSTGRES_PASSWORD === undefined) {
+  const inUrl = /\/\/[^/:]*:([^/@]+)@/.exec(config.DATABASE_URL)?.[1];
+  if (inUrl !== undefined && !envSecretOf(16).safeParse(inUrl).success) {
+    throw new ConfigError('the environment is wrong: DATABASE_URL: its password is short or a placeholder');
+  }
+  if (
+    config.DATABASE_URL.startsWith('postgres') &&
+    inUrl === undefined &&
+    secrets.POSTGRES_PASSWORD === undefined
+  ) {
     throw new ConfigError('the environment is wrong: POSTGRES_PASSWORD: is missing');
   }
   return { config, secrets };

@@ -27,6 +27,11 @@ const migrationSource: Knex.MigrationSource<string> = {
   getMigration: (name) => Promise.resolve(migrations[name] as Knex.Migration),
 };
 
+/** Knex prints what it also throws; whoever catches it logs it once, as JSON. */
+const QUIET = { warn: silent, error: silent, debug: silent, deprecate: silent };
+
+function silent(): void {}
+
 /**
  * Opens the database that `url` names: `sqlite:/absolute/file`, `sqlite::memory:` or `postgres://…`, there with
  * `password` where the address has none. Waits at most 3 s for a connection and 10 s for a statement.
@@ -35,6 +40,7 @@ export function openDatabase(url: string, password?: string): Database {
   if (url.startsWith('sqlite:')) {
     return knex({
       client: 'sqlite3',
+      log: QUIET,
       connection: { filename: url.slice('sqlite:'.length) },
       useNullAsDefault: true,
       acquireConnectionTimeout: 10_000,
@@ -53,6 +59,7 @@ export function openDatabase(url: string, password?: string): Database {
   const address = new URL(url);
   return knex({
     client: 'pg',
+    log: QUIET,
     connection: {
       host: address.hostname,
       port: Number(address.port || 5432),

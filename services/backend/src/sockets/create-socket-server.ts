@@ -15,8 +15,10 @@ export type AliceSocketServer = Server<
 
 /** Largest message on a socket, in bytes. */
 const LARGEST_MESSAGE = 64 * 1024;
+/** Between two looks at whether the sessions of silent sockets still hold, in milliseconds. */
+const LOOK_EVERY_MS = 15_000;
 
-/** The socket server: signed-in users only, from our own page only, each user in a room of their own. */
+/** The socket server: for whom is signed in, from our own page only. */
 export function createSocketServer(
   http: HttpServer,
   accounts: AccountsService,
@@ -31,19 +33,19 @@ export function createSocketServer(
     perMessageDeflate: false,
     allowRequest: (request, decide) => decide(null, isOwnPage(request.headers)),
   });
-  io.use((socket, next) => {
+  const userOf = async (socket: { handshake: AliceSocket['handshake'] }): Promise<User | undefined> => {
     const { headers } = socket.handshake;
     const token = sessionTokenFrom(headers.cookie, headers['x-forwarded-proto'] === 'https');
     const key = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
-    const found = key === undefined ? token && accounts.userOfSession(token) : accounts.userOfKey(key);
-    Promise.resolve(found || undefined).then(
+    if (key !== undefined) return accounts.userOfKey(key);
+    return token === undefined ? undefined : accounts.userOfSession(token);
+  };
+  io.use((socket, next) => {
+    userOf(socket).then(
       (user) => {
-        if (!user) {
-          next(new Error('unauthenticated'));
-          return;
-        }
-        socket.data = { user, locale: localeFromHeader(headers['accept-language']) };
-        next();
+        if (user)
+          socket.data = { user, locale: localeFromHeader(socket.handshake.headers['accept-language']) };
+        next(user ? undefined : new Error('unauthenticated'));
       },
       (error: unknown) => {
         logger.warn('socket refused', { error });
@@ -51,8 +53,26 @@ export function createSocketServer(
       },
     );
   });
+  const check = async (socket: AliceSocket): Promise<boolean> => {
+    const allowed = (await userOf(socket)) !== undefined;
+    if (!allowed) socket.disconnect(true);
+    return allowed;
+  };
+  // A session that ended takes its sockets with it: at the next event, or at the next look.
+  const looking = setInterval(() => {
+    for (const socket of io.sockets.sockets.values()) {
+      check(socket).catch((error: unknown) => logger.debug('session not checked', { reason: String(error) }));
+    }
+  }, LOOK_EVERY_MS);
+  looking.unref();
+  http.once('close', () => clearInterval(looking));
   io.on('connection', (socket) => {
-    void socket.join(`user:${socket.data.user.id}`);
+    socket.use((_event, next) => {
+      check(socket).then(
+        (allowed) => (allowed ? next() : undefined),
+        () => next(new Error('unavailable')),
+      );
+    });
     onConnect(socket);
   });
   return io;

@@ -30,7 +30,8 @@ export interface AccountStore {
   /** The user of a session that has not expired, and notes that it was seen, at most once a minute. */
   findBySession(tokenHash: string, now: string): Promise<User | undefined>;
   removeSession(tokenHash: string): Promise<void>;
-  removeSessionsOf(userId: string): Promise<void>;
+  /** Ends all sessions and API keys of a user. */
+  removeAccessOf(userId: string): Promise<void>;
   removeExpiredSessions(now: string): Promise<number>;
   addKey(key: { id: string; userId: string; name: string; keyHash: string }, now: string): Promise<void>;
   findByKey(keyHash: string): Promise<User | undefined>;

@@ -47,8 +47,10 @@ it('ends a session after its life, and with a new password', async () => {
   now = new Date(now.getTime() + SESSION_LIFETIME_MS + 1);
   expect(await accounts.userOfSession(token)).toBeUndefined();
   const second = await accounts.login(owner);
+  const { key } = await accounts.createKey(second.user.id, 'skript');
   await accounts.resetPassword('Åsa', 'ett nytt lösenord');
   expect(await accounts.userOfSession(second.token)).toBeUndefined();
+  expect(await accounts.userOfKey(key)).toBeUndefined();
   await expect(accounts.login({ username: 'Åsa', password: 'ett nytt lösenord' })).resolves.toBeDefined();
 });
 

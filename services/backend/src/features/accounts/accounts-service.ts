@@ -83,7 +83,7 @@ export class AccountsService {
     );
   }
 
-  /** Changes name, role or password; a new password ends the user's sessions. @throws NotFoundError, ConflictError */
+  /** Changes name, role or password; a new password ends the user's sessions and API keys. @throws NotFoundError, ConflictError */
   async changeUser(id: string, change: { username?: string; password?: string; role?: Role }): Promise<User> {
     if (
       change.role !== undefined &&
@@ -97,7 +97,7 @@ export class AccountsService {
     if (change.password !== undefined) columns.passwordHash = await hashPassword(change.password);
     const user = await this.store.changeUser(id, columns);
     if (!user) throw new NotFoundError('no such user');
-    if (change.password !== undefined) await this.store.removeSessionsOf(id);
+    if (change.password !== undefined) await this.store.removeAccessOf(id);
     return user;
   }
 

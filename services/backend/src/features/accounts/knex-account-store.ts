@@ -98,8 +98,9 @@ export class KnexAccountStore implements AccountStore {
     await this.db('sessions').where({ token_hash: tokenHash }).delete();
   }
 
-  async removeSessionsOf(userId: string): Promise<void> {
+  async removeAccessOf(userId: string): Promise<void> {
     await this.db('sessions').where({ user_id: userId }).delete();
+    await this.db('api_keys').where({ user_id: userId }).delete();
   }
 
   async removeExpiredSessions(now: string): Promise<number> {

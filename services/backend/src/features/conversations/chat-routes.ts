@@ -7,7 +7,9 @@ import type { TurnService } from './turn-service';
 export function chatRoutes(turns: TurnService, userOf: (request: Request) => User): Route[] {
   const begin = (request: Request): Promise<Turn> => {
     const message = parseInput(chatRequestSchema, request.body);
-    return turns.begin(userOf(request).id, message, message.locale ?? currentContext()?.locale ?? 'sv');
+    const context = currentContext();
+    if (context && message.locale) context.locale = message.locale;
+    return turns.begin(userOf(request).id, message, context?.locale ?? 'sv');
   };
   return [
     {
@@ -19,7 +21,7 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
       responses: { 200: { description: 'The finished turn', schema: chatResponseSchema } },
       handle: async (request, response) => {
         const turn = await begin(request);
-        stopWithClient(response, turn);
+        leaveWithClient(response, turn);
         response.json(await turn.done);
       },
     },
@@ -33,7 +35,7 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
       responses: { 200: { description: 'The events', contentType: 'text/event-stream' } },
       handle: async (request, response) => {
         const turn = await begin(request);
-        stopWithClient(response, turn);
+        leaveWithClient(response, turn);
         response.writeHead(200, {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',
@@ -61,9 +63,10 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
   ];
 }
 
-/** Nobody reads on: the model's work for it ends. */
-function stopWithClient(response: Response, turn: Turn): void {
+/** A program that leaves cannot come back for the answer: the model's work for it ends, if nobody else waits. */
+function leaveWithClient(response: Response, turn: Turn): void {
+  const leave = turn.watch();
   response.once('close', () => {
-    if (!response.writableFinished) turn.stop();
+    if (!response.writableFinished) leave();
   });
 }

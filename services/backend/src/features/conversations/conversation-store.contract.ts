@@ -72,6 +72,13 @@ export function conversationStoreContract(open: () => Promise<ConversationStore>
     expect(texts?.sort()).toEqual(['a', 'b', 'c', 'd', 'först']);
   });
 
+  it('opens no answer again for which a tool may have run', async () => {
+    const { messageId } = await begin('nästa');
+    await store.noteCalls(messageId, [{ name: 'NEXT', args: {}, source: 'router' }]);
+    expect(await store.interruptOpenAnswers()).toBe(1);
+    expect(await store.reopenAnswer(messageId)).toBe(false);
+  });
+
   it('keeps what an answer said so far, and marks what a stop left open', async () => {
     const { messageId } = await begin('berätta');
     await store.saveProgress(messageId, 'Det var en');
@@ -121,6 +128,8 @@ export function conversationStoreContract(open: () => Promise<ConversationStore>
     const titles = async (query: string) =>
       (await store.list('anna', { query, limit: 9 })).items.map((c) => c.title);
     expect(await titles('recept')).toEqual(['Recept på 100% råg']);
+    await begin('Åska i Örebro');
+    for (const query of ['åska', 'Åska', 'ÅSKA']) expect(await titles(query)).toContain('Åska i Örebro');
     expect(await titles('0% r')).toEqual(['Recept på 100% råg']);
     expect(await titles('a_n')).toEqual([]);
   });

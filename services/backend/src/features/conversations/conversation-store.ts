@@ -4,6 +4,7 @@ import type {
   ConversationPage,
   ConversationSummary,
   Message,
+  ToolCall,
 } from '@alice/contracts';
 
 export interface NewTurn {
@@ -40,7 +41,9 @@ export interface ConversationStore {
   beginTurn(turn: NewTurn, now: string): Promise<StoredTurn>;
   findTurn(userId: string, clientMessageId: string): Promise<StoredTurn | undefined>;
   findAnswer(userId: string, messageId: string): Promise<(StoredTurn & { text: string }) | undefined>;
-  /** Opens a failed answer again, so that it can be tried anew; false where it is not failed. */
+  /** Notes the calls of an answer before they run, so that none runs again for it after a crash. */
+  noteCalls(messageId: string, calls: readonly Pick<ToolCall, 'name' | 'args' | 'source'>[]): Promise<void>;
+  /** Opens a failed or interrupted answer again, so that it can be tried anew; false where it is neither, or a tool ran. */
   reopenAnswer(messageId: string): Promise<boolean>;
   saveProgress(messageId: string, text: string): Promise<void>;
   endTurn(messageId: string, end: TurnEnd): Promise<void>;

@@ -10,7 +10,7 @@ import {
   type User,
 } from '@alice/contracts';
 import { NotFoundError } from '@alice/errors';
-import { parseInput, runInContext, toProblem } from '@alice/service-runtime';
+import { currentContext, parseInput, runInContext, toProblem, type Logger } from '@alice/service-runtime';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import type { ConversationStore } from './conversation-store';
@@ -28,6 +28,7 @@ export type AliceSocket = Socket<
 export function conversationsSockets(
   turns: TurnService,
   store: ConversationStore,
+  logger: Logger,
 ): (socket: AliceSocket) => void {
   return (socket) => {
     const { user, locale } = socket.data;
@@ -36,6 +37,8 @@ export function conversationsSockets(
     const follow = (turn: Turn, spoken: Locale): void => {
       if (followed.has(turn.messageId)) return;
       followed.add(turn.messageId);
+      // A page may come back for the answer: it is waited for even while the page is away.
+      turn.watch();
       const { messageId } = turn;
       const unsubscribe = turn.subscribe({
         onDelta: (delta) => socket.emit('answer:delta', { messageId, ...delta }),
@@ -61,7 +64,9 @@ export function conversationsSockets(
         try {
           ack({ data: await work() });
         } catch (error) {
-          ack({ problem: toProblem(error, requestId, locale) });
+          const problem = toProblem(error, requestId, currentContext()?.locale ?? locale);
+          if (problem.code === 'internal') logger.error('unexpected error', { error });
+          ack({ problem });
         }
       });
     };
@@ -69,6 +74,8 @@ export function conversationsSockets(
     socket.on('message:send', (message, ack) =>
       handle(ack, async () => {
         const sent = parseInput(messageSendSchema, message);
+        const context = currentContext();
+        if (context && sent.locale) context.locale = sent.locale;
         const turn = await turns.begin(user.id, sent, sent.locale ?? locale);
         const { conversationId, messageId } = turn;
         socket.emit('answer:started', { conversationId, messageId, clientMessageId: sent.clientMessageId });

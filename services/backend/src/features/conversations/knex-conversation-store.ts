@@ -128,9 +128,19 @@ export class KnexConversationStore implements ConversationStore {
     return row && toTurn(row);
   }
 
+  async noteCalls(
+    messageId: string,
+    calls: readonly Pick<ToolCall, 'name' | 'args' | 'source'>[],
+  ): Promise<void> {
+    const noted = calls.map((call) => ({ ...call, executed: false, latency_ms: 0 }));
+    await this.db('messages')
+      .where({ id: messageId })
+      .update({ tools: JSON.stringify(noted) });
+  }
+
   async reopenAnswer(messageId: string): Promise<boolean> {
     const changed = await this.db('messages')
-      .where({ id: messageId })
+      .where({ id: messageId, tools: '[]' })
       .whereIn('status', ['failed', 'interrupted'])
       .update({ status: 'streaming', text: '' });
     return changed > 0;
@@ -147,7 +157,7 @@ export class KnexConversationStore implements ConversationStore {
         text,
         status,
         source: response?.reply.source ?? null,
-        tools: JSON.stringify(response?.meta.tools ?? []),
+        ...(response === null ? {} : { tools: JSON.stringify(response.meta.tools) }),
         outcome: response === null ? null : JSON.stringify(response),
       });
   }
@@ -184,14 +194,16 @@ export class KnexConversationStore implements ConversationStore {
           builder.whereRaw('(updated_at, id) < (?, ?)', [updatedAt, id]);
         }
         if (filter.query !== undefined) {
-          const pattern = `%${filter.query.replace(/[\\%_]/g, '\\$&')}%`;
+          const patterns = spellings(filter.query).map((query) => `%${query.replace(/[\\%_]/g, '\\$&')}%`);
           const like = (this.db.client as Knex.Client).config.client === 'pg' ? 'ILIKE' : 'LIKE';
+          const anyOf = (column: string) =>
+            patterns.map(() => `${column} ${like} ? ESCAPE '\\'`).join(' OR ');
           const inMessages = this.db('messages')
             .select('conversation_id')
             .where({ user_id: userId })
-            .whereRaw(`text ${like} ? ESCAPE '\\'`, [pattern]);
+            .whereRaw(`(${anyOf('text')})`, patterns);
           builder.where((either) => {
-            void either.whereRaw(`title ${like} ? ESCAPE '\\'`, [pattern]).orWhereIn('id', inMessages);
+            void either.whereRaw(`(${anyOf('title')})`, patterns).orWhereIn('id', inMessages);
           });
         }
       })
@@ -233,6 +245,12 @@ export class KnexConversationStore implements ConversationStore {
   async remove(userId: string, id: string): Promise<boolean> {
     return (await this.db('conversations').where({ id, user_id: userId }).delete()) > 0;
   }
+}
+
+/** SQLite's LIKE knows the case of a–z only: other letters are asked for in each way that people write words. */
+function spellings(query: string): string[] {
+  const lower = query.toLowerCase();
+  return [...new Set([query, lower, query.toUpperCase(), lower.charAt(0).toUpperCase() + lower.slice(1)])];
 }
 
 function writeCursor(row: ConversationRow): string {

@@ -1,5 +1,11 @@
 import type { Classification, MusicState } from '@alice/contracts';
-import { LlmUnavailableError, NotFoundError, ToolFailure, UnavailableError } from '@alice/errors';
+import {
+  ConflictError,
+  LlmUnavailableError,
+  NotFoundError,
+  ToolFailure,
+  UnavailableError,
+} from '@alice/errors';
 import { addTestUsers } from '../../database/add-test-users.contract';
 import { migrateDatabase, openDatabase, type Database } from '../../database/open-database';
 import type { MusicPlayer } from '../music';
@@ -239,6 +245,38 @@ describe('without a part', () => {
     expect((await turn.done).reply.text).toBe('Det var en gång');
   });
 
+  it('interrupts an answer when the last who waits has left, and answers it anew when asked again', async () => {
+    script.push(async function* (signal) {
+      yield { type: 'text', text: 'Långt' };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    }, says('Helt.'));
+    const turns = service();
+    const message = { text: 'berätta', clientMessageId: 'c9' };
+    const turn = await turns.begin('anna', message, 'sv');
+    await new Promise<void>((resolve) => turn.subscribe({ onDelta: () => resolve() }));
+    const [leave, leaveToo] = [turn.watch(), turn.watch()];
+    leave();
+    leave();
+    expect(turn.interrupted).toBe(false);
+    leaveToo();
+    await expect(turn.done).rejects.toThrow(UnavailableError);
+    expect((await (await turns.begin('anna', message, 'sv')).done).reply.text).toBe('Helt.');
+  });
+
+  it('runs no tool a second time after the backend died with it', async () => {
+    classify.mockResolvedValue(pause(0.99));
+    paused.mockReturnValueOnce(new Promise(() => undefined));
+    const message = { text: 'pausa', clientMessageId: 'c10' };
+    await service().begin('anna', message, 'sv');
+    await new Promise<void>((resolve) => {
+      const look = () => (paused.mock.calls.length > 0 ? resolve() : setImmediate(look));
+      look();
+    });
+    await store.interruptOpenAnswers();
+    await expect((await service().begin('anna', message, 'sv')).done).rejects.toThrow(ConflictError);
+    expect(paused).toHaveBeenCalledTimes(1);
+  });
+
   it('ends what runs when it drains', async () => {
     script.push(async function* (signal) {
       yield { type: 'text', text: 'Långt' };
@@ -247,6 +285,9 @@ describe('without a part', () => {
     const turns = service();
     const turn = await turns.begin('anna', { text: 'berätta' }, 'sv');
     await turns.drain(10);
-    expect((await turn.done).reply.text).toBe('Långt');
+    await expect(turn.done).rejects.toThrow(UnavailableError);
+    const stored = await store.findAnswer('anna', turn.messageId);
+    expect(stored).toMatchObject({ status: 'interrupted', text: 'Långt', response: null });
+    await expect(turns.begin('anna', { text: 'till' }, 'sv')).rejects.toThrow(UnavailableError);
   });
 });

@@ -61,6 +61,7 @@ const round = (milliseconds: number) => Math.round(milliseconds * 10) / 10;
 export class TurnService {
   private readonly turns = new Map<string, Turn>();
   private readonly now: () => Date;
+  private draining = false;
 
   constructor(private readonly deps: TurnDependencies) {
     this.now = deps.now ?? (() => new Date());
@@ -72,6 +73,7 @@ export class TurnService {
    * @throws NotFoundError where the conversation is not the user's
    */
   async begin(userId: string, request: ChatRequest, locale: Locale): Promise<Turn> {
+    if (this.draining) throw new UnavailableError('stopping', { retryAfterSeconds: 3 });
     const { text, conversationId, clientMessageId } = request;
     const before =
       clientMessageId === undefined ? undefined : await this.deps.store.findTurn(userId, clientMessageId);
@@ -100,14 +102,15 @@ export class TurnService {
     return turn?.userId === userId ? turn : undefined;
   }
 
-  /** Waits for the running turns to end, at most `milliseconds`, then stops the rest. */
+  /** Takes no more turns, waits for the running ones at most `milliseconds`, then interrupts the rest. */
   async drain(milliseconds: number): Promise<void> {
+    this.draining = true;
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
     const running = () => Promise.allSettled([...this.turns.values()].map((turn) => turn.done));
     await Promise.race([running(), deadline]);
     clearTimeout(timer);
-    for (const turn of this.turns.values()) turn.stop();
+    for (const turn of this.turns.values()) turn.interrupt();
     await running();
   }
 
@@ -121,8 +124,10 @@ export class TurnService {
     if (stored.response) {
       turn.say(stored.response.reply.text);
       turn.finish(stored.response);
-    } else {
+    } else if (stored.status === 'streaming') {
       turn.fail(new UnavailableError('the answer is still being made elsewhere', { retryAfterSeconds: 5 }));
+    } else {
+      turn.fail(new ConflictError('a tool may have run for this message: it is not tried anew'));
     }
     return turn;
   }
@@ -130,7 +135,10 @@ export class TurnService {
   private start(userId: string, stored: StoredTurn, text: string, locale: Locale): Turn {
     const turn = new Turn(userId, stored.conversationId, stored.messageId);
     this.turns.set(turn.messageId, turn);
-    const forget = () => void setTimeout(() => this.turns.delete(turn.messageId), KEEP_MS).unref();
+    const forget = () =>
+      void setTimeout(() => {
+        if (this.turns.get(turn.messageId) === turn) this.turns.delete(turn.messageId);
+      }, KEEP_MS).unref();
     turn.done.then(forget, forget);
     void this.run(turn, text, locale);
     return turn;
@@ -143,6 +151,8 @@ export class TurnService {
       const { classification, failure } = await this.classify(text, locale);
       const nluMs = round(performance.now() - started);
       const source = await this.reply(turn, text, locale, classification, failure);
+      if (turn.interrupted && source === 'llm')
+        throw new UnavailableError('interrupted', { retryAfterSeconds: 3 });
       const total = performance.now() - started;
       const response: ChatResponse = {
         conversationId: turn.conversationId,
@@ -162,7 +172,11 @@ export class TurnService {
     } catch (error) {
       this.deps.onTurn?.({ source: 'failed', seconds: seconds(), error });
       await this.deps.store
-        .endTurn(turn.messageId, { text: turn.text, status: 'failed', response: null })
+        .endTurn(turn.messageId, {
+          text: turn.text,
+          status: turn.interrupted ? 'interrupted' : 'failed',
+          response: null,
+        })
         .catch((cause: unknown) =>
           this.deps.onTurn?.({ source: 'failed', seconds: seconds(), error: cause }),
         );
@@ -193,6 +207,7 @@ export class TurnService {
     const { options, tools } = this.deps;
     if (classification.tool && classification.confidence >= options.confidenceThreshold) {
       const { name, args } = classification.tool;
+      await this.deps.store.noteCalls(turn.messageId, [{ name, args, source: 'router' }]);
       const { call, sentence } = await tools.execute(name, args, 'router', locale);
       turn.used(call);
       turn.say(sentence);
@@ -208,7 +223,10 @@ export class TurnService {
     } catch (error) {
       // What a tool did must not be done again by asking again: the turn ends with what came of it.
       if (turn.tools.length > 0) {
-        if (turn.text.trim() === '') turn.say(translate(locale, 'reply.done'));
+        const failed = turn.tools.every((call) => !call.executed)
+          ? turn.tools.at(-1)?.error?.message
+          : undefined;
+        if (turn.text.trim() === '') turn.say(failed ?? translate(locale, 'reply.done'));
         return 'harmony';
       }
       // Neither commands nor the model: it is not the model alone that is away.
@@ -257,6 +275,7 @@ export class TurnService {
           const known = toolNameSchema.safeParse(name);
           let content = JSON.stringify({ error: 'no such tool' });
           if (known.success) {
+            await store.noteCalls(turn.messageId, [...turn.tools, { name, args, source: 'harmony' }]);
             const { call } = await tools.execute(known.data, args, 'harmony', locale);
             turn.used(call);
             content = JSON.stringify(call.executed ? call.result : call.error);

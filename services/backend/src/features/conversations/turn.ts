@@ -12,6 +12,7 @@ export class Turn {
   readonly abort = new AbortController();
   private readonly deltas: string[] = [];
   private readonly listeners = new Set<TurnListener>();
+  private watchers = 0;
   private settle!: { resolve: (response: ChatResponse) => void; reject: (error: unknown) => void };
 
   constructor(
@@ -62,7 +63,28 @@ export class Turn {
     this.settle.reject(error);
   }
 
+  /** Ends the answer with what was said: the person has heard enough. */
   stop(): void {
-    this.abort.abort();
+    this.abort.abort('stopped');
+  }
+
+  /** Ends the answer unfinished: nobody is there for it, and it can be asked again. */
+  interrupt(): void {
+    this.abort.abort('interrupted');
+  }
+
+  get interrupted(): boolean {
+    return this.abort.signal.aborted && this.abort.signal.reason === 'interrupted';
+  }
+
+  /** Says that somebody waits for the answer; when the last one has left, it is interrupted. Returns how to leave. */
+  watch(): () => void {
+    this.watchers++;
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      if (--this.watchers === 0) this.interrupt();
+    };
   }
 }

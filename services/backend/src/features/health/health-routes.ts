@@ -13,9 +13,14 @@ export function healthRoutes(health: HealthService, isDraining: () => boolean): 
       path: '/api/health',
       summary: 'How every part of Alice is',
       access: 'public',
-      responses: { 200: { description: 'ok or degraded', schema: healthSchema } },
+      responses: {
+        200: { description: 'ok or degraded', schema: healthSchema },
+        503: { description: 'The backend cannot serve', schema: healthSchema },
+      },
       handle: async (_request, response) => {
-        response.json(await health.check());
+        const state = await health.check();
+        // Without its database the backend cannot serve; the body says so all the same.
+        response.status(state.services.database.status === 'down' ? 503 : 200).json(state);
       },
     },
     {

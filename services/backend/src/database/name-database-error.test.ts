@@ -1,0 +1,18 @@
+import { UnavailableError } from '@alice/errors';
+import { nameDatabaseError } from './name-database-error';
+import { openDatabase } from './open-database';
+
+it('says of a database that nobody answers for that it is away, within some seconds', async () => {
+  const database = openDatabase('postgres://alice:secret@127.0.0.1:1/alice');
+  const error = await database('users').then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(nameDatabaseError(error)).toBeInstanceOf(UnavailableError);
+  await database.destroy();
+});
+
+it('leaves other errors as they are', () => {
+  const error = new TypeError('a bug');
+  expect(nameDatabaseError(error)).toBe(error);
+});

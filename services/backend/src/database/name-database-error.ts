@@ -1,0 +1,16 @@
+import { isNativeError } from 'node:util/types';
+import { UnavailableError } from '@alice/errors';
+
+/** Codes of Node, PostgreSQL (class 57: shutdown, class 08 and 53: connection, resources) and SQLite. */
+const AWAY =
+  /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|57\w{3}|08\w{3}|53\w{3}|SQLITE_BUSY|SQLITE_FULL|SQLITE_IOERR)$/;
+const TOLD =
+  /Connection terminated|Timeout acquiring a connection|timeout exceeded|Query read timeout|statement timeout/i;
+
+/** A database that is away or overloaded is `unavailable`, not a fault of ours; every other error comes back as it is. */
+export function nameDatabaseError(error: unknown): unknown {
+  if (!isNativeError(error)) return error;
+  const { code } = error as { code?: string };
+  if (!AWAY.test(code ?? '') && !TOLD.test(error.message)) return error;
+  return new UnavailableError('the database does not answer', { cause: error, retryAfterSeconds: 5 });
+}
