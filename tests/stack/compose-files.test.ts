@@ -8,7 +8,7 @@ interface Merged {
       networks?: Record<string, unknown>;
       environment?: Record<string, string>;
       container_name?: string;
-      deploy?: { resources: { reservations: { devices: { driver: string; capabilities: string[] }[] } } };
+      deploy?: { resources: { reservations?: { devices: { driver: string; capabilities: string[] }[] } } };
     }
   >;
   networks: Record<string, { internal?: boolean }>;
@@ -54,9 +54,11 @@ it('joins each service to the networks that the design names, no more than six i
 
 it('gives the GPUs to the language model with the GPU overlay, and to nothing without it', async () => {
   const { services } = await merge(['docker-compose.yml', 'docker-compose.gpu.yml']);
-  const [device] = services.ollama?.deploy?.resources.reservations.devices ?? [];
+  const [device] = services.ollama?.deploy?.resources.reservations?.devices ?? [];
   expect(device).toMatchObject({ driver: 'nvidia', capabilities: ['gpu'] });
-  expect((await merge(['docker-compose.yml'])).services.ollama?.deploy).toBeUndefined();
+  expect(
+    (await merge(['docker-compose.yml'])).services.ollama?.deploy?.resources.reservations,
+  ).toBeUndefined();
 });
 
 it('names no container, so that two checkouts run side by side', async () => {

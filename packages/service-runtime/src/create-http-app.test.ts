@@ -93,6 +93,8 @@ it('makes an id of its own for one that is none', async () => {
 it.each([
   ['{"name":', 400, 'invalid_json'],
   ['nonsense', 400, 'invalid_json'],
+  ['"x"', 400, 'invalid_input'],
+  ['null', 400, 'invalid_input'],
   ['', 400, 'invalid_input'],
   ['{"name":"x"}', 400, 'invalid_input'],
   ['{"name":"a\\u0000b"}', 400, 'invalid_input'],
@@ -104,6 +106,16 @@ it.each([
   const response = await post(text);
   expect(response.status).toBe(status);
   expect((await problemOf(response)).code).toBe(code);
+});
+
+it('refuses a body that is no UTF-8', async () => {
+  const body = new Uint8Array([...Buffer.from('{"name":"'), 0xff, 0xfe, ...Buffer.from('"}')]);
+  const answer = await fetch(`${url}/api/things`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+  });
+  expect((await problemOf(answer)).code).toBe('invalid_json');
 });
 
 it('refuses another content type and a compressed body with 415', async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { AliceError, MethodNotAllowedError, NotFoundError } from '@alice/errors';
 import { InvalidInputError, InvalidJsonError, TooLargeError, UnsupportedMediaTypeError } from '@alice/errors';
@@ -41,7 +42,14 @@ export function createHttpApp({
   app.use(withContext);
   app.use(observe(logger, metrics));
   const json: RequestHandler[] = [
-    express.json({ limit: bodyLimit, inflate: false, type: isJson, reviver: refuseUnstorable }),
+    express.json({
+      limit: bodyLimit,
+      inflate: false,
+      strict: false,
+      type: isJson,
+      verify: refuseBrokenText,
+      reviver: refuseUnstorable,
+    }),
     refuseOtherTypes,
   ];
   for (const [path, group] of Map.groupBy(routes, (route) => route.path)) {
@@ -66,7 +74,7 @@ export function createHttpApp({
 const withContext: RequestHandler = (request, response, next) => {
   const given = request.get('x-request-id') ?? '';
   const requestId = REQUEST_ID.test(given) ? given : randomUUID();
-  response.set('X-Request-Id', requestId);
+  response.set({ 'X-Request-Id': requestId, 'Cache-Control': 'no-store' });
   runInContext({ requestId, locale: localeFromHeader(request.get('accept-language')) }, next);
 };
 
@@ -99,6 +107,11 @@ const refuseOtherTypes: RequestHandler = (request, _response, next) => {
   if (hasBody && !isJson(request)) throw new UnsupportedMediaTypeError('the body is not JSON');
   next();
 };
+
+/** Node would put U+FFFD in place of broken UTF-8, and what was sent would not be what is stored. */
+function refuseBrokenText(_request: unknown, _response: unknown, body: Buffer): void {
+  if (!isUtf8(body)) throw Object.assign(new Error('the body is no UTF-8'), { type: 'entity.parse.failed' });
+}
 
 /** body-parser strips what a reviver throws to its class. */
 class UnstorableText extends Error {}

@@ -16,7 +16,7 @@ export function userOf(request: Request): User {
 /** Lets a route's handler run only for who may call it, and no foreign page act with a browser's cookie. */
 export function createGuard(accounts: AccountsService): Guard {
   const signedIn: RequestHandler = async (request, _response, next) => {
-    const key = /^Bearer (\S+)$/.exec(request.get('authorization') ?? '')?.[1];
+    const key = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
     const token = sessionTokenFrom(request.get('cookie'), request.secure);
     const user =
       key !== undefined ? await accounts.userOfKey(key) : token && (await accounts.userOfSession(token));

@@ -36,7 +36,7 @@ export function createSocketServer(
   const userOf = async (socket: { handshake: AliceSocket['handshake'] }): Promise<User | undefined> => {
     const { headers } = socket.handshake;
     const token = sessionTokenFrom(headers.cookie, headers['x-forwarded-proto'] === 'https');
-    const key = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
+    const key = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
     if (key !== undefined) return accounts.userOfKey(key);
     return token === undefined ? undefined : accounts.userOfSession(token);
   };

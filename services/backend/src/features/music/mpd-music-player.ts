@@ -96,7 +96,9 @@ export class MpdMusicPlayer implements MusicPlayer {
 
   setVolume(change: ToolArguments['SET_VOLUME']): Promise<number> {
     return this.inTurn(async () => {
-      const now = (await this.memory.volumeBeforeMute()) ?? (await this.mixerVolume());
+      const mixer = await this.mixerVolume();
+      // Somebody else may have turned it up since the mute: then the mixer knows better.
+      const now = mixer > 0 ? mixer : ((await this.memory.volumeBeforeMute()) ?? 0);
       const level = 'level' in change ? change.level : Math.min(100, Math.max(0, now + change.delta));
       await this.mpd.run(['setvol', String(level)]);
       await this.memory.rememberVolume(null);
