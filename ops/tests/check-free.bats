@@ -51,7 +51,8 @@ listen() {
 }
 
 @test "this directory may hold its own name" {
-  fake docker "case \"\$*\" in \"ps -a \"*) echo '$bench' ;; esac"
+  # Whatever runs on the usual port of this machine is taken for the project's own.
+  fake docker "case \"\$*\" in \"ps -a \"*) echo '$bench' ;; *publish=*) echo 'alice-development (nginx)' ;; esac"
   run ops/check-free
   [ "$status" -eq 0 ]
 }
