@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { User } from '@alice/contracts';
 import { ForbiddenError, UnauthenticatedError } from '@alice/errors';
 import type { Guard } from '@alice/service-runtime';
@@ -13,13 +14,22 @@ export function userOf(request: Request): User {
   return user;
 }
 
+/** Who an API key or a session cookie in the headers belongs to; `secure` tells which cookie counts. */
+export async function findSignedIn(
+  accounts: AccountsService,
+  headers: IncomingHttpHeaders,
+  secure: boolean,
+): Promise<User | undefined> {
+  const key = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (key !== undefined) return accounts.userOfKey(key);
+  const token = sessionTokenFrom(headers.cookie, secure);
+  return token === undefined ? undefined : accounts.userOfSession(token);
+}
+
 /** Lets a route's handler run only for who may call it, and no foreign page act with a browser's cookie. */
 export function createGuard(accounts: AccountsService): Guard {
   const signedIn: RequestHandler = async (request, _response, next) => {
-    const key = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
-    const token = sessionTokenFrom(request.get('cookie'), request.secure);
-    const user =
-      key !== undefined ? await accounts.userOfKey(key) : token && (await accounts.userOfSession(token));
+    const user = await findSignedIn(accounts, request.headers, request.secure);
     if (!user) throw new UnauthenticatedError('no valid session or key');
     users.set(request, user);
     next();

@@ -2,9 +2,9 @@ import type { Server as HttpServer } from 'node:http';
 import type { ClientToServerEvents, Locale, ServerToClientEvents, User } from '@alice/contracts';
 import { localeFromHeader, type Logger } from '@alice/service-runtime';
 import { Server } from 'socket.io';
-import { sessionTokenFrom, type AccountsService } from '../features/accounts';
+import type { AccountsService } from '../features/accounts';
 import type { AliceSocket } from '../features/conversations';
-import { isOwnPage } from '../http/authenticate';
+import { findSignedIn, isOwnPage } from '../http/authenticate';
 
 export type AliceSocketServer = Server<
   ClientToServerEvents,
@@ -33,13 +33,8 @@ export function createSocketServer(
     perMessageDeflate: false,
     allowRequest: (request, decide) => decide(null, isOwnPage(request.headers)),
   });
-  const userOf = async (socket: { handshake: AliceSocket['handshake'] }): Promise<User | undefined> => {
-    const { headers } = socket.handshake;
-    const token = sessionTokenFrom(headers.cookie, headers['x-forwarded-proto'] === 'https');
-    const key = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-    if (key !== undefined) return accounts.userOfKey(key);
-    return token === undefined ? undefined : accounts.userOfSession(token);
-  };
+  const userOf = ({ handshake: { headers } }: AliceSocket): Promise<User | undefined> =>
+    findSignedIn(accounts, headers, headers['x-forwarded-proto'] === 'https');
   io.use((socket, next) => {
     userOf(socket).then(
       (user) => {
