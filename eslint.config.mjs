@@ -1,9 +1,20 @@
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['**/dist/', '**/.next/', '**/next-env.d.ts', 'coverage/', 'secrets/', 'music/'] },
+  // AssemblyScript, which only looks like TypeScript.
+  { ignores: ['services/nlu/assembly/'] },
   js.configs.recommended,
+  {
+    // No regular expression may take time beyond proportion to its text, neither within a match nor in looking for its start.
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -2,11 +2,27 @@ import { z } from 'zod';
 import { localeSchema } from './locale';
 import { toolNameSchema } from './tools';
 
-/** Longest text that nlu reads, in UTF-16 code units; a longer one goes to the language model without it. */
+/** Longest text that nlu reads, in UTF-16 code units (`length`); a longer one goes to the language model without it. */
 export const MAX_NLU_TEXT_LENGTH = 1000;
 
+/** zod's own `max` counts code points, and would take texts that nobody sends. */
+const nluTextSchema = z
+  .string()
+  .min(1)
+  .check(({ value: input, issues }) => {
+    if (input.length > MAX_NLU_TEXT_LENGTH)
+      issues.push({
+        code: 'too_big',
+        origin: 'string',
+        maximum: MAX_NLU_TEXT_LENGTH,
+        inclusive: true,
+        input,
+      });
+  })
+  .meta({ maxLength: MAX_NLU_TEXT_LENGTH });
+
 export const classifyRequestSchema = z
-  .object({ text: z.string().min(1).max(MAX_NLU_TEXT_LENGTH), locale: localeSchema.optional() })
+  .object({ text: nluTextSchema, locale: localeSchema.optional() })
   .meta({ id: 'ClassifyRequest' });
 export type ClassifyRequest = z.infer<typeof classifyRequestSchema>;
 

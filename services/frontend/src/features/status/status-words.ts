@@ -34,6 +34,6 @@ export type DetailWords =
 export function detailWords(detail: string | undefined): DetailWords {
   if (detail === undefined || detail === 'no answer') return null;
   if (detail === 'model_missing') return { key: 'modelMissing' };
-  const [, model, progress] = /^pulling (\S+)(?:\s+(.*))?$/.exec(detail) ?? [];
+  const [, model, progress] = /^pulling (\S+)(?:\s+(\S.*)?)?$/.exec(detail) ?? [];
   return model === undefined ? { said: detail } : { key: 'pulling', model, progress: progress ?? '' };
 }
