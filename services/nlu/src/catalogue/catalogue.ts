@@ -25,9 +25,17 @@ export interface LanguageChecks {
   }[];
 }
 
+/** An intent: the tool that carries it out, and the names in MASSIVE that mean the same where they differ from its own. */
+export interface IntentDefinition {
+  readonly tool: ToolName | null;
+  readonly massive: readonly string[];
+}
+
 /** All knowledge, as read from `data/`. */
 export interface Catalogue {
-  readonly intents: Readonly<Record<string, { readonly tool: ToolName | null }>>;
+  readonly intents: Readonly<Record<string, IntentDefinition>>;
   readonly slots: Readonly<Record<string, SlotDefinition>>;
+  /** Slots that the sentence model finds; their values are words as they were said. */
+  readonly textSlots: readonly string[];
   readonly languages: readonly LanguageKnowledge[];
 }

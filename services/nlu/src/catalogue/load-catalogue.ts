@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { LanguageKnowledge, Locale, SentenceFile } from '../matching/knowledge';
+import { foldDiacritics } from '../matching/sentence';
 import type { Catalogue, ExampleFile, LanguageChecks } from './catalogue';
 import * as schemas from './data-schemas';
 
@@ -15,10 +16,12 @@ const LOCALES: readonly Locale[] = ['sv', 'en'];
 
 /** Reads and validates all knowledge below `directory`. */
 export function loadCatalogue(directory: string): Catalogue {
+  const ordinaryWords = new Set(LOCALES.flatMap((locale) => loadOrdinaryWords(directory, locale)));
   return {
     intents: readData(directory, 'intents.yml', schemas.intentsSchema),
     slots: readData(directory, 'slots.yml', schemas.slotsSchema),
-    languages: LOCALES.map((locale) => loadLanguage(directory, locale)),
+    textSlots: readData(directory, 'text-slots.yml', schemas.textSlotsSchema),
+    languages: LOCALES.map((locale) => loadLanguage(directory, locale, ordinaryWords)),
   };
 }
 
@@ -38,10 +41,22 @@ export function loadChecks(directory: string, locale: Locale): LanguageChecks {
   };
 }
 
-function loadLanguage(directory: string, locale: Locale): LanguageKnowledge {
+/** The words of everyday talk, as they are written and without diacritics. */
+function loadOrdinaryWords(directory: string, locale: Locale): string[] {
+  const files = ['ordinary-words.txt', 'near-words.txt'].map((name) => join(directory, locale, name));
+  const words = files.flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+  return words.flatMap((word) => (word === '' ? [] : [word, foldDiacritics(word)]));
+}
+
+function loadLanguage(
+  directory: string,
+  locale: Locale,
+  ordinaryWords: ReadonlySet<string>,
+): LanguageKnowledge {
   const listFiles = filesBelow(directory, join(locale, 'lists'));
   return {
     locale,
+    ordinaryWords,
     rules: readData(directory, join(locale, 'rules.yml'), schemas.rulesSchema),
     frame: readData(directory, join(locale, 'frame.yml'), schemas.frameSchema),
     numbers: readData(directory, join(locale, 'numbers.yml'), schemas.numbersSchema),
@@ -69,7 +84,7 @@ function loadSentences(directory: string, path: string): SentenceFile {
         return isScalar(node) && node.range ? lines.linePos(node.range[0]).line : 0;
       };
       const located = sentences.map((template, item) => ({ template, line: lineOf(item) }));
-      return { ...group, confidence: group.confidence, sentences: located };
+      return { ...group, confidence: group.confidence, about: group.about, sentences: located };
     }),
   };
 }

@@ -1,67 +1,57 @@
 import { AutomatonBuilder, type State } from './automaton';
-import { frameEnds, buildFrame, type CompiledFrame, type FrameReach } from './frame';
+import { FrameReader } from './frame';
 import type { LanguageKnowledge, Locale, SlotDefinition } from './knowledge';
+import { Lexicon } from './lexicon';
+import { Mending } from './mending';
+import { MoveFinder } from './moves';
+import { follow, Phrases, type FoundPhrase } from './phrases';
 import type { Reading } from './reading';
-import { originalText, spellingsOf, type Sentence } from './sentence';
-import { buildSlotReaders, type SlotContext, type SlotReaders } from './slot-readers';
+import { nameText, type Sentence } from './sentence';
+import { SlotReaders, type SlotContext } from './slot-readers';
 import { parseTemplate } from './template-syntax';
-
-/** What a template says about the sentences that fit it. */
-export interface Template {
-  readonly intent: string;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly confidence: number | undefined;
-  readonly direct: boolean;
-  readonly question: boolean;
-  /** File and line, as answered in `matched`. */
-  readonly source: string;
-}
+import { isBetterFit, put, type Boards, type Filled, type Fit, type Template, type Thread } from './threads';
 
 /** Longest name, in words, that a "nu" after it does not belong to. */
 const SHORT_NAME = 3;
 /** No command is longer, in words; a longer text costs nothing more than cutting it into words. */
 const LONGEST_COMMAND = 60;
 
-interface Filled {
-  readonly slot: string;
-  readonly value: string | number;
-  readonly before: Filled | null;
-}
-
-/** One way to have read the sentence so far; per state and position only the best is kept, so time stays linear. */
-interface Thread {
-  readonly state: State<Template>;
-  /** Words that the template itself names, or the frame around it. */
-  readonly explained: number;
-  readonly unaccented: number;
-  readonly filled: Filled | null;
-  /** The open slot that is being filled, and its first word. */
-  readonly open: { readonly slot: string; readonly start: number } | null;
-  readonly reach: FrameReach;
-}
+/** The rules whose words begin at a position. */
+type RulesAt = (at: number) => readonly FoundPhrase<string>[];
 
 /** Reads whole sentences by one language's templates: pure, and in time linear in the sentence. */
 export class TemplateReader {
   readonly locale: Locale;
   private readonly start: State<Template>;
-  private readonly frame: CompiledFrame;
+  private readonly rules: Phrases<string>;
+  private readonly frame: FrameReader;
   private readonly slots: SlotReaders;
+  private readonly moves: MoveFinder;
+  private readonly isOrdinary: (word: string) => boolean;
 
   constructor(knowledge: LanguageKnowledge, slots: Readonly<Record<string, SlotDefinition>>) {
     this.locale = knowledge.locale;
-    this.slots = buildSlotReaders(slots, knowledge);
+    const lexicon = new Lexicon();
+    this.slots = new SlotReaders(slots, knowledge, lexicon);
     const rules = new Map(Object.entries(knowledge.rules).map(([name, rule]) => [name, parseTemplate(rule)]));
     const slotKind = (name: string) => {
       if (this.slots.open.has(name)) return 'open';
       return this.slots.closed.has(name) ? 'closed' : undefined;
     };
-    const builder = new AutomatonBuilder<Template>({ rules, slotKind });
+    const builder = new AutomatonBuilder<Template>({
+      rules,
+      slotKind,
+      lexicon,
+      inline: false,
+    });
+    this.rules = new Phrases<string>(lexicon, rules);
+    for (const name of Object.keys(knowledge.rules)) this.rules.add([`<${name}>`], name, true);
     for (const { path, intent, groups } of knowledge.files) {
       for (const { sentences, ...group } of groups) {
         for (const { template, line } of sentences) {
           const source = `${path}:${String(line)}`;
           try {
-            builder.add(parseTemplate(template), { ...group, intent, source });
+            builder.add(parseTemplate(template), { ...group, intent, source }, true);
           } catch (error) {
             throw new Error(`${source}: ${String(error)}`, { cause: error });
           }
@@ -69,35 +59,56 @@ export class TemplateReader {
       }
     }
     this.start = builder.finish();
-    this.frame = buildFrame(knowledge.frame, rules);
+    const numberWords = Object.keys(knowledge.numbers.values);
+    this.frame = new FrameReader(knowledge.frame, numberWords, rules, lexicon);
+    const { ordinaryWords, frame } = knowledge;
+    const { isNumber } = this.slots;
+    this.isOrdinary = (word) => ordinaryWords.has(word) || isNumber(word);
+    for (const word of numberWords) lexicon.numberOf(word, true);
+    const mending = new Mending(lexicon, (word) => ordinaryWords.has(word), isNumber);
+    this.moves = new MoveFinder(lexicon, mending, isNumber, this.isOrdinary, frame.reports);
   }
 
   /** Every template that the whole sentence fits, with the best way to fit it. */
   read(sentence: Sentence): Reading[] {
     const { words } = sentence;
     if (words.length > LONGEST_COMMAND) return [];
-    const { begins, ends, endsLong, skips } = frameEnds(this.frame, words);
-    const context: SlotContext = { words, norms: words.map((word) => word.norm) };
-    const boards = words.map(() => new Map<State<Template>, Thread>());
-    boards.push(new Map());
-    const best = new Map<string, { thread: Thread; template: Template; explained: number }>();
+    const { moves, norms } = this.moves.find(words);
+    const { begins, ends, endsName, endsLongName, skips } = this.frame.read(words, moves);
+    const rulesFound: (readonly FoundPhrase<string>[])[] = [];
+    const rulesAt: RulesAt = (at) => (rulesFound[at] ??= this.rules.from(moves, at));
+    const context = this.slots.contextOf(sentence, norms, moves, this.isOrdinary);
+    const boards: Boards = [];
+    const best = new Map<string, Fit>();
 
     for (let at = 0; at <= words.length; at += 1) {
       const reach = begins[at];
       if (reach && at < words.length) {
-        const entry = { state: this.start, explained: at, unaccented: 0, filled: null, open: null, reach };
-        this.advance(entry, sentence, context, at, boards);
+        const nothing = { unaccented: 0, corrected: 0, report: false, filled: null, open: null };
+        const remarked = reach.remark ? at : 0;
+        this.advance(
+          { state: this.start, explained: at - remarked, remarked, reach, ...nothing },
+          sentence,
+          context,
+          rulesAt,
+          at,
+          boards,
+        );
       }
-      for (const thread of boards[at]?.values() ?? []) {
-        const long = thread.open !== null && at - thread.open.start > SHORT_NAME;
-        if ((long ? endsLong : ends)[at]) this.accept(thread, sentence, at, best);
-        for (const end of thread.open ? [] : (skips[at] ?? [])) {
-          put(boards[end], { ...thread, explained: thread.explained + end - at });
+      for (const thread of boards[at] ?? []) {
+        const { open } = thread;
+        const long = open && at - open.start > SHORT_NAME && sentence.words[at - 1]?.named !== true;
+        const ending = open ? (long ? endsLongName : endsName) : ends;
+        const end = ending[at] ?? 'none';
+        if (end !== 'none') this.accept(thread, sentence, context, at, end === 'remark', best);
+        if (!open) {
+          for (const to of skips[at] ?? [])
+            put(boards, to, { ...thread, explained: thread.explained + to - at });
         }
-        this.advance(thread, sentence, context, at, boards);
+        this.advance(thread, sentence, context, rulesAt, at, boards);
       }
     }
-    return [...best.values()].map(({ thread, template, explained }) => ({
+    return [...best.values()].map(({ thread, template, explained, remark }) => ({
       intent: template.intent,
       args: template.args,
       slots: this.slotValues(thread.filled),
@@ -106,12 +117,42 @@ export class TemplateReader {
       source: template.source,
       evidence: {
         stated: template.confidence,
-        nameWords: words.length - explained,
+        nameWords: words.length - explained - thread.remarked,
+        remarked: thread.remarked,
         openQuery: this.hasOpenQuery(thread.filled),
         unaccented: thread.unaccented,
-        wish: !thread.reach.plain && !thread.reach.question,
+        corrected: thread.corrected,
+        remark,
+        wish: !thread.reach.plain && !thread.reach.question && !(thread.report && thread.reach.clause),
       },
     }));
+  }
+
+  /** The values of closed slots that a sentence names, from left to right: at each place the longest of the named slots. */
+  closedValues(
+    sentence: Sentence,
+    slots: readonly string[],
+  ): { readonly slot: string; readonly value: string | number }[] {
+    const words = sentence.words.slice(0, LONGEST_COMMAND);
+    const { moves, norms } = this.moves.find(words);
+    const context = this.slots.contextOf({ ...sentence, words }, norms, moves, this.isOrdinary);
+    const values: { slot: string; value: string | number }[] = [];
+    for (let at = 0; at < words.length;) {
+      const found = slots.flatMap((slot) =>
+        (this.slots.closed.get(slot)?.read(context, at) ?? []).map(({ end, value }) => ({
+          slot,
+          end,
+          value,
+        })),
+      );
+      const longest = found.reduce<(typeof found)[number] | undefined>(
+        (a, b) => (a && a.end >= b.end ? a : b),
+        undefined,
+      );
+      if (longest) values.push({ slot: longest.slot, value: longest.value });
+      at = longest?.end ?? at + 1;
+    }
+    return values;
   }
 
   /** Moves a thread over the next words, along every edge of its state. */
@@ -119,37 +160,63 @@ export class TemplateReader {
     thread: Thread,
     sentence: Sentence,
     context: SlotContext,
+    rulesAt: RulesAt,
     at: number,
-    boards: readonly Map<State<Template>, Thread>[],
+    boards: Boards,
   ): void {
     const word = sentence.words[at];
     if (!word) return;
-    const previous = sentence.words[at - 1];
     const { open } = thread;
     if (open) {
+      const previous = sentence.words[at - 1];
       const most = this.slots.open.get(open.slot)?.mostWords ?? 0;
       const broken = previous?.closes === true && !(previous.quoted && word.quoted);
-      if (at - open.start < most && !broken) put(boards[at + 1], thread);
+      if (at - open.start < most && !broken) put(boards, at + 1, thread);
     }
-    const done = open ? this.close(thread, sentence, at) : thread;
-    if (!done) return;
-    const { state } = done;
-    for (const { slot, target } of state.open) {
-      put(boards[at + 1], { ...done, state: target, open: { slot, start: at } });
+    let done: Thread | undefined = open ? undefined : thread;
+    for (const move of context.moves[at] ?? []) {
+      const target = follow(thread.state, move);
+      if (!target) continue;
+      done ??= this.close(thread, sentence, context, at, true);
+      if (!done) return;
+      put(boards, at + move.length, {
+        ...done,
+        state: target,
+        explained: done.explained + move.length,
+        unaccented: done.unaccented + move.unaccented,
+        corrected: done.corrected + move.corrected,
+        report: done.report || move.report,
+      });
     }
-    // A quoted word is a name or a quotation, never a command's own word.
-    if (word.quoted) return;
-    for (const key of spellingsOf(word)) {
-      const unaccented = done.unaccented + (key.startsWith('~') ? 1 : 0);
-      for (const target of state.words.get(key) ?? []) {
-        put(boards[at + 1], { ...done, state: target, explained: done.explained + 1, unaccented });
+    const { calls, open: opens, closed } = thread.state;
+    if (calls.size > 0) {
+      for (const { value: rule, end, unaccented, corrected, report } of rulesAt(at)) {
+        const target = calls.get(rule);
+        if (!target) continue;
+        done ??= this.close(thread, sentence, context, at, true);
+        if (!done) return;
+        put(boards, end, {
+          ...done,
+          state: target,
+          explained: done.explained + end - at,
+          unaccented: done.unaccented + unaccented,
+          corrected: done.corrected + corrected,
+          report: done.report || report,
+        });
       }
     }
-    for (const { slot, target } of state.closed) {
+    if (opens.length === 0 && closed.length === 0) return;
+    done ??= this.close(thread, sentence, context, at, true);
+    if (!done) return;
+    for (const { slot, target } of continuesName(sentence, at) && done.filled?.end !== at ? [] : opens) {
+      put(boards, at + 1, { ...done, state: target, open: { slot, start: at } });
+    }
+    if (word.quoted) return;
+    for (const { slot, target } of closed) {
       for (const { end, value } of this.slots.closed.get(slot)?.read(context, at) ?? []) {
         if (sentence.words.slice(at, end).some(({ quoted }) => quoted)) continue;
-        const filled = { slot, value, before: done.filled };
-        put(boards[end], { ...done, state: target, explained: done.explained + end - at, filled });
+        const filled = { slot, value, end, before: done.filled };
+        put(boards, end, { ...done, state: target, explained: done.explained + end - at, filled });
       }
     }
   }
@@ -157,28 +224,41 @@ export class TemplateReader {
   private accept(
     thread: Thread,
     sentence: Sentence,
+    context: SlotContext,
     at: number,
-    best: Map<string, { thread: Thread; template: Template; explained: number }>,
+    endsInRemark: boolean,
+    best: Map<string, Fit>,
   ): void {
     if (thread.state.accepts.length === 0) return;
-    const done = thread.open ? this.close(thread, sentence, at) : thread;
+    const done = this.close(thread, sentence, context, at, false);
     if (!done) return;
     const explained = done.explained + sentence.words.length - at;
+    const remark = endsInRemark || done.reach.remark;
     for (const template of done.state.accepts) {
-      if (template.direct && !done.reach.plain) continue;
-      if (sentence.asks && !template.question && !done.reach.question) continue;
+      if (done.report && !done.reach.clause) continue;
+      if (template.about !== undefined && !done.reach.topics.includes(template.about)) continue;
+      if (template.direct && (remark || !done.reach.plain)) continue;
+      if (sentence.asks && !template.question && !done.reach.question && !done.reach.clause) continue;
+      const fit = { thread: done, template, explained, remark };
       const known = best.get(template.source);
-      if (!known || explained > known.explained)
-        best.set(template.source, { thread: done, template, explained });
+      if (!known || isBetterFit(fit, known)) best.set(template.source, fit);
     }
   }
 
   /** The thread with its open slot filled by the words up to `end`, unless these words are refused. */
-  private close(thread: Thread, sentence: Sentence, end: number): Thread | undefined {
+  private close(
+    thread: Thread,
+    sentence: Sentence,
+    context: SlotContext,
+    end: number,
+    goesOn: boolean,
+  ): Thread | undefined {
     if (!thread.open) return thread;
     const { slot, start } = thread.open;
-    if (this.slots.open.get(slot)?.accepts(sentence.words, start, end) !== true) return undefined;
-    const filled = { slot, value: originalText(sentence, start, end), before: thread.filled };
+    const reader = this.slots.open.get(slot);
+    if (reader?.accepts(context, start, end) !== true) return undefined;
+    const value = reader.nameIn(nameText(sentence, start, end, goesOn));
+    const filled = { slot, value, end, before: thread.filled };
     return { ...thread, open: null, filled };
   }
 
@@ -187,7 +267,8 @@ export class TemplateReader {
     for (let entry = filled; entry; entry = entry.before) {
       const { argument } = this.slots.open.get(entry.slot) ??
         this.slots.closed.get(entry.slot) ?? { argument: entry.slot };
-      values[argument] = entry.value;
+      // The last value counts: "till fyrtio nej femtio".
+      values[argument] ??= entry.value;
     }
     return values;
   }
@@ -200,17 +281,8 @@ export class TemplateReader {
   }
 }
 
-/**
- * Keeps the better of two threads in the same state: more words explained, then a later name ("X av Y av Z" splits last), then
- * no frame that asks.
- */
-function put(board: Map<State<Template>, Thread> | undefined, thread: Thread): void {
-  const known = board?.get(thread.state);
-  if (!known || isBetter(thread, known)) board?.set(thread.state, thread);
-}
-
-function isBetter(thread: Thread, known: Thread): boolean {
-  if (thread.explained !== known.explained) return thread.explained > known.explained;
-  const starts = (thread.open?.start ?? 0) - (known.open?.start ?? 0);
-  return starts > 0 || (starts === 0 && thread.reach.plain && !known.reach.plain);
+/** Whether the word before has a capital within the sentence, so that no name begins here: "spela Nu grönskar det". */
+function continuesName({ words }: Sentence, at: number): boolean {
+  const before = words[at - 1];
+  return at > 1 && before?.named === true && !before.pauses && words[at - 2]?.pauses === false;
 }

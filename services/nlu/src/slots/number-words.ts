@@ -53,6 +53,11 @@ export class NumberReader {
     return found && end !== undefined && found.value <= MAX_NUMBER ? { value: found.value, end } : undefined;
   }
 
+  /** Whether a word on its own is made of number words. */
+  isNumber(word: string): boolean {
+    return this.partsOf(word) !== undefined;
+  }
+
   /** The fewest parts that a word is made of, by dynamic programming over its letters. */
   private partsOf(word: string): Part[] | undefined {
     if (/^\d{1,7}$/u.test(word)) return [{ kind: 'digits', value: Number(word) }];

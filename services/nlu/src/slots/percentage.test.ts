@@ -9,8 +9,9 @@ const [sv, en] = loadCatalogue(dataDirectory).languages.map(
 );
 const read = (reader: PercentageReader | undefined, text: string, unitRequired = false) => {
   const words = text.split(' ');
-  const found = reader?.read(words, 0, { unitRequired });
-  return found?.end === words.length ? found.value : undefined;
+  const found = reader?.read(words, 0);
+  const end = found?.wholeEnd ?? found?.end;
+  return found && end === words.length && (found.hasUnit || !unitRequired) ? found.value : undefined;
 };
 
 it.each<[string, number]>([
@@ -26,6 +27,14 @@ it.each<[string, number]>([
   ['två tredjedelar', 67],
   ['tre fjärdedelar', 75],
   ['en tiondel', 10],
+  ['två femtedelar', 40],
+  ['trekvarts', 75],
+  ['fyra av tio', 40],
+  ['60 av 100', 60],
+  ['ungefär trettio procent', 30],
+  ['cirka hälften', 50],
+  ['en femtedel av max', 20],
+  ['tre fjardedelar av full volym', 75],
 ])('reads "%s" as %d percent', (text, expected) => {
   expect(read(sv, text)).toBe(expected);
 });
@@ -36,11 +45,22 @@ it.each<[string, number]>([
   ['two thirds', 67],
   ['three quarters', 75],
   ['twenty-five percent', 25],
+  ['about forty', 40],
+  ['a quarter of the maximum', 25],
 ])('reads English "%s" as %d percent', (text, expected) => {
   expect(read(en, text)).toBe(expected);
 });
 
-it.each(['150', 'hundraett procent', 'fyra tredjedelar', 'procent', 'tusen'])('refuses "%s"', (text) => {
+it.each([
+  '150',
+  'hundraett procent',
+  'fyra tredjedelar',
+  'procent',
+  'tusen',
+  'elva av tio',
+  'en av låtarna',
+  'ungefär',
+])('refuses "%s"', (text) => {
   expect(read(sv, text)).toBeUndefined();
 });
 
