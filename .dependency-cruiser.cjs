@@ -86,6 +86,17 @@ module.exports = {
       },
     },
 
+    {
+      name: 'understanding-runs-without-its-training',
+      severity: 'error',
+      comment: 'What trains and evaluates is in no image (.dockerignore).',
+      from: {
+        path: '^services/nlu/src/',
+        pathNot: ['^services/nlu/src/(?:training|evaluation|massive|cli/(?:train|evaluate)\\.ts)', TEST],
+      },
+      to: { path: '^services/nlu/src/(?:training|evaluation|massive)/' },
+    },
+
     // --- frontend ----------------------------------------------------------
     {
       name: 'pages-use-features-features-never-use-pages',

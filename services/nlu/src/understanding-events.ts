@@ -22,7 +22,7 @@ export function createUnderstandingEvents(logger: Logger, { registry }: Metrics)
   });
   return {
     classified: ({ intent, confidence, matched }, seconds) => {
-      const reader = matched === undefined ? 'none' : 'template';
+      const reader = matched === undefined ? 'none' : matched.startsWith('model:') ? 'model' : 'template';
       decisions.inc({ intent, reader });
       times.observe(seconds);
       logger.debug('sentence understood', { intent, confidence, reader, matched, seconds });

@@ -7,10 +7,8 @@ import {
   listen,
   type Logger,
 } from '@alice/service-runtime';
-import { loadCatalogue } from './catalogue/load-catalogue';
-import { Classifier } from './classifier';
+import { loadClassifier } from './load-classifier';
 import type { NluConfig } from './config/config';
-import { dataDirectory } from './config/data-directory';
 import { classifyRoutes } from './http/classify-routes';
 import { createUnderstandingEvents } from './understanding-events';
 
@@ -28,7 +26,7 @@ const BODY_LIMIT = 32 * 1024;
  * @throws KnowledgeError where the knowledge cannot be used
  */
 export async function startNlu(config: NluConfig, logger: Logger, version: string): Promise<Nlu> {
-  const classifier = new Classifier(loadCatalogue(dataDirectory));
+  const classifier = loadClassifier();
   const metrics = createMetrics();
   const events = createUnderstandingEvents(logger, metrics);
   const routes = classifyRoutes({

@@ -1,14 +1,12 @@
 import { createInterface } from 'node:readline';
 import { toProblem } from '@alice/service-runtime';
 import { InvalidInputError } from '@alice/errors';
-import { loadCatalogue } from '../catalogue/load-catalogue';
-import { Classifier } from '../classifier';
-import { dataDirectory } from '../config/data-directory';
+import { loadClassifier } from '../load-classifier';
 import { classifyBodySchema } from '../http/classify-routes';
 
 /** Prints for each line of standard input what `POST /nlu/classify` answers to it. */
 async function main(): Promise<void> {
-  const classifier = new Classifier(loadCatalogue(dataDirectory));
+  const classifier = loadClassifier();
   for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     const answer = classifyBodySchema.safeParse({ text }).success
       ? classifier.classify(text)

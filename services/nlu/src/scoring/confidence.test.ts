@@ -1,7 +1,16 @@
 import type { Evidence } from '../matching/reading';
 import { confidenceOf } from './confidence';
 
-const plain: Evidence = { stated: undefined, nameWords: 0, openQuery: false, unaccented: 0, wish: false };
+const plain: Evidence = {
+  stated: undefined,
+  nameWords: 0,
+  remarked: 0,
+  openQuery: false,
+  unaccented: 0,
+  corrected: 0,
+  remark: false,
+  wish: false,
+};
 
 it('is highest for a sentence that a template names word for word', () => {
   expect(confidenceOf(plain)).toBe(0.98);
@@ -21,13 +30,15 @@ it('falls with every long name, unaccented word and wish, and stays a probabilit
     for (const unaccented of [0, 1, 50]) {
       for (const wish of [false, true]) {
         for (const openQuery of [false, true]) {
-          const here = confidenceOf({ stated: undefined, nameWords, unaccented, wish, openQuery });
+          const here = confidenceOf({ ...plain, nameWords, unaccented, wish, openQuery });
           expect(here).toBeGreaterThanOrEqual(0);
           expect(here).toBeLessThanOrEqual(0.98);
           const more = {
-            stated: undefined,
+            ...plain,
             nameWords: nameWords + 1,
             unaccented: unaccented + 1,
+            corrected: 1,
+            remark: true,
             wish: true,
             openQuery,
           };

@@ -14,7 +14,16 @@ const reading = (intent: string, more: Partial<Reading> = {}): Reading => ({
   reader: 'template',
   locale: 'sv',
   source: 'a:1',
-  evidence: { stated: undefined, nameWords: 0, openQuery: false, unaccented: 0, wish: false },
+  evidence: {
+    stated: undefined,
+    nameWords: 0,
+    remarked: 0,
+    openQuery: false,
+    unaccented: 0,
+    corrected: 0,
+    remark: false,
+    wish: false,
+  },
   ...more,
 });
 const named = (nameWords: number) => ({ ...reading('PLAY').evidence, nameWords, openQuery: true });
@@ -28,6 +37,12 @@ it('prefers the reading that leaves the fewest words to names', () => {
   const found = judge([query, reading('NEXT')], toolOf, 'sv');
   expect(found.intent).toBe('NEXT');
   expect(found.alternatives).toEqual([{ intent: 'PLAY', confidence: 0.02 }]);
+});
+
+it('rather takes words before the command for a name than for a remark', () => {
+  const name = reading('PLAY', { slots: { query: 'Evert Taube' }, evidence: named(2) });
+  const remark = reading('NEXT', { evidence: { ...reading('NEXT').evidence, remarked: 5, remark: true } });
+  expect(judge([remark, name], toolOf, 'sv').intent).toBe('PLAY');
 });
 
 it('lets the asked language decide between equals', () => {

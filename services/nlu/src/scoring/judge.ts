@@ -6,6 +6,11 @@ import { confidenceOf } from './confidence';
 /** Which tool, if any, carries out an intent. */
 export type ToolOfIntent = ReadonlyMap<string, ToolName | null>;
 
+/** The confidence that a call is carried out at by default. */
+export const SURE = 0.85;
+/** From here on a template needs no second opinion: it has every word, none of them a name, put right or beside it. */
+export const PLAIN = 0.97;
+
 /** The classification of a sentence that nobody could read. */
 export const NOTHING: Classification = {
   intent: 'none',
@@ -22,14 +27,14 @@ interface Judged {
 }
 
 /**
- * Makes one answer of all readings: the one that leaves the fewest words to names wins, then the surer one, then the language
+ * Makes one answer of all readings: the one that leaves the fewest words to names and to remarks before it wins, then the surer one, then the language
  * that was asked for. A reading whose arguments its tool would refuse does not count.
  */
 export function judge(readings: readonly Reading[], toolOf: ToolOfIntent, preferred: Locale): Classification {
   const judged = readings.flatMap((reading) => withTool(reading, toolOf));
   judged.sort(
     (a, b) =>
-      a.reading.evidence.nameWords - b.reading.evidence.nameWords ||
+      freeWords(a.reading) - freeWords(b.reading) ||
       b.confidence - a.confidence ||
       Number(b.reading.locale === preferred) - Number(a.reading.locale === preferred),
   );
@@ -55,6 +60,11 @@ export function judge(readings: readonly Reading[], toolOf: ToolOfIntent, prefer
     alternatives,
     matched: source,
   };
+}
+
+/** Words that the template does not name. */
+function freeWords({ evidence }: Reading): number {
+  return evidence.nameWords + evidence.remarked;
 }
 
 function withTool(reading: Reading, toolOf: ToolOfIntent): Judged[] {
