@@ -4,7 +4,7 @@ export ENV
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs status doctor check init dev demo reload certificates reset-password destroy-data top disk \
-	test test-unit bench
+	test test-unit bench bench-nlu fuzz retrain
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,15 @@ test: ## Every check and test; installs what it lacks
 
 bench: ## Measure the figures that we publish
 	@ops/bench
+
+bench-nlu: ## Measure how well Alice understands, beside nlp.js: writes docs/understanding.md
+	@ops/bench-nlu
+
+fuzz: ## A million random sentences (or RUNS of them) at the understanding
+	@ops/fuzz
+
+retrain: ## Train the understanding's models anew, and show that they come out as committed
+	@ops/retrain
 
 test-unit: ## Unit tests alone; needs no Docker
 	@ops/test-unit

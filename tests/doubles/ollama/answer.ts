@@ -56,5 +56,5 @@ export function thinkingFor(request: ChatRequest): string {
 
 /** A text in pieces as a model gives them, about a word each; together they are the text. */
 export function inPieces(text: string): string[] {
-  return text.match(/\s*\S+|\s+$/g) ?? [];
+  return text === '' ? [] : text.split(/(?<=\S)(?=\s)/);
 }

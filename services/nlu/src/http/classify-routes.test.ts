@@ -1,5 +1,6 @@
 import { classificationSchema, problemSchema } from '@alice/contracts';
 import { createLogger } from '@alice/service-runtime';
+import fc from 'fast-check';
 import { loadConfig } from '../config/config';
 import { startNlu, type Nlu } from '../wire';
 
@@ -46,6 +47,23 @@ it.each<[string, unknown]>([
 
 it('takes a text of exactly 1,000 characters', async () => {
   expect((await post(JSON.stringify({ text: 'a'.repeat(1000) }))).status).toBe(200);
+});
+
+it('takes any text up to 1,000 characters that can be stored and is not blank, and refuses all others with 400', async () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }),
+    fc.constantFrom(' ', '\n\t', ' a', '\0', '\ud800'),
+  );
+  const text = fc
+    .tuple(piece, fc.oneof(fc.nat({ max: 1_200 }), fc.integer({ min: 998, max: 1_003 })))
+    .map(([repeated, length]) => repeated.repeat(Math.ceil(length / repeated.length)).slice(0, length));
+  await fc.assert(
+    fc.asyncProperty(text, async (sent) => {
+      const fits = sent.length <= 1_000 && sent.trim() !== '' && sent.isWellFormed() && !sent.includes('\0');
+      expect((await post(JSON.stringify({ text: sent }))).status).toBe(fits ? 200 : 400);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 it('refuses a broken body, another method, an unknown address and a body too large', async () => {
