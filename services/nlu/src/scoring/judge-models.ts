@@ -12,6 +12,8 @@ const LEAST_CONFIDENCE = 0.25;
 /** What `matched` says where a model decided. */
 const BY_COMMAND_MODEL = 'model:commands';
 const BY_SENTENCE_MODEL = 'model:sentences';
+/** What is left of a tool's own intent of which no call could be made. */
+const NO_CALL = 0.5;
 /** How much the command model's doubt in a template weighs, in log odds: templates are right far oftener than it. */
 const DOUBT = 0.5;
 
@@ -43,7 +45,7 @@ export function judgeCommand(
 /**
  * Makes one answer of a command that is not sure and what the sentence model says: the likelier of them. An intent of the sentence
  * model counts as far as the command model takes the sentence for other talk; where it names a tool's own intent it counts as far
- * as that does not, and no call comes of it.
+ * as that does not, and half of it, since no call could be made.
  */
 export function judgeModels(
   command: Classification,
@@ -53,7 +55,7 @@ export function judgeModels(
 ): Classification {
   const candidates: Classification[] = command.tool ? [command] : [];
   for (const { intent, confidence } of [sentence, ...sentence.alternatives]) {
-    const share = catalogueNames.has(intent) ? 1 - otherTalk : otherTalk;
+    const share = catalogueNames.has(intent) ? NO_CALL * (1 - otherTalk) : otherTalk;
     candidates.push({
       ...NOTHING,
       intent: catalogueNames.get(intent) ?? intent,

@@ -27,8 +27,8 @@ interface Judged {
 }
 
 /**
- * Makes one answer of all readings: the one that leaves the fewest words to names and to remarks before it wins, then the surer one, then the language
- * that was asked for. A reading whose arguments its tool would refuse does not count.
+ * Makes one answer of all readings: the one that leaves the fewest words to names and to remarks before it wins, then the surer
+ * one, then the language that was asked for. A reading whose arguments its tool would refuse does not count.
  */
 export function judge(readings: readonly Reading[], toolOf: ToolOfIntent, preferred: Locale): Classification {
   const judged = readings.flatMap((reading) => withTool(reading, toolOf));
