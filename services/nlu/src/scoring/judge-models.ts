@@ -14,12 +14,12 @@ const BY_COMMAND_MODEL = 'model:commands';
 const BY_SENTENCE_MODEL = 'model:sentences';
 /** What is left of a tool's own intent of which no call could be made. */
 const NO_CALL = 0.5;
-/** How much the command model's doubt in a template weighs, in log odds: templates are right far oftener than it. */
-const DOUBT = 0.5;
+/** How much the command model's doubt in a template weighs, in log odds: little, since it doubts every name that it has not met. */
+const DOUBT = 0.12;
 
 /**
  * What templates and the command model together take for a command; NOTHING where neither does. Where both mean the same call it is
- * as sure as the surer of them; a template whose sentence the model rather takes for other talk loses half of that in log odds (a
+ * as sure as the surer of them; a template whose sentence the model rather takes for other talk loses a share of that in log odds (a
  * logarithmic opinion pool); else the more confident decides.
  */
 export function judgeCommand(
