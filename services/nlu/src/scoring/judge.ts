@@ -8,8 +8,8 @@ export type ToolOfIntent = ReadonlyMap<string, ToolName | null>;
 
 /** The confidence that a call is carried out at by default. */
 export const SURE = 0.85;
-/** From here on a template needs no second opinion: it has every word, none of them a name, put right or beside it. */
-export const PLAIN = 0.97;
+/** From here on a template needs no second opinion: no doubt of the command model could overrule it. */
+export const PLAIN = 0.95;
 
 /** The classification of a sentence that nobody could read. */
 export const NOTHING: Classification = {
