@@ -3,7 +3,7 @@ import { commandWords } from '../commands/command-words';
 import { nameTags, nameTypes } from '../commands/name-tags';
 import { cutAtBlanks, modelWord } from '../model/model-words';
 import type { CommandRow } from './command-rows';
-import type { Lesson } from './net-trainer';
+import type { Lesson } from './lesson';
 import type { Random } from './random';
 
 const SMOOTHING = 0.03;

@@ -1,7 +1,8 @@
 import { Kernels } from '../model/kernels';
 import { netLayout, padded, type NetShape } from '../model/net-layout';
 import { wordPieces } from '../model/word-pieces';
-import { NetTrainer, type Lesson, type TrainingPlan } from './net-trainer';
+import type { Lesson, TrainingPlan } from './lesson';
+import { NetTrainer } from './net-trainer';
 
 /** Memory for training, in 2^20 bytes. */
 const MEMORY = 1000;

@@ -1,5 +1,5 @@
 import { runNetJob, type NetJob } from './net-job';
-import type { Lesson } from './net-trainer';
+import type { Lesson } from './lesson';
 
 const words = ['höj', 'sänk', 'ljudet', 'lite', 'nu', 'tack'] as const;
 /** Whether "höj" comes before "sänk", which no bag of words can tell; and a tag on whichever came first. */

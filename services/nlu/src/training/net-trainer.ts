@@ -1,38 +1,12 @@
 import type { Block, Kernels } from '../model/kernels';
-import { NetForward, type Batch, type Pooled, type States } from '../model/net-forward';
-import { HEADS, HEAD_COLUMNS, netLayout, padded, pooledSize, type NetShape } from '../model/net-layout';
+import { NetForward, type Batch } from '../model/net-forward';
+import { netLayout, padded, pooledSize, type NetShape } from '../model/net-layout';
+import { Adam, adamWeight, type AdamWeight } from './adam';
 import { equalLengthBatches, paceAt } from './batches';
+import type { Lesson, TrainingPlan } from './lesson';
+import { NetBack } from './net-back';
 import { Random } from './random';
-
-/** What a net learns by. Rates are Adam's; shares are of 1. */
-export interface TrainingPlan {
-  readonly seed: number;
-  readonly epochs: number;
-  readonly batch: number;
-  readonly tableRate: number;
-  readonly rate: number;
-  readonly decay: number;
-  readonly dropout: number;
-  /** Words read as unknown: nothing of them is seen. */
-  readonly wordDropout: number;
-  readonly typingErrors: number;
-  /** Words of which only the letters are seen, not the whole. */
-  readonly wholeDropout: number;
-  readonly gramDropout: number;
-  readonly mixup: boolean;
-  /** How much slots count against the intent. */
-  readonly slotShare: number;
-}
-
-/** A sentence to learn from: its words and what is probable, as probabilities. */
-export interface Lesson {
-  readonly words: readonly string[];
-  /** What another model thinks, as logarithms that are added to the net's logits: the net learns what that model lacks. */
-  readonly prior?: Float32Array;
-  readonly intents: Float32Array;
-  /** One row of tags a word. */
-  readonly tags: Float32Array;
-}
+import { seenPieces } from './seen-pieces';
 
 const MOST_SLOPE = 2;
 const MIXUP = 0.4;
@@ -40,24 +14,19 @@ const MIXUP = 0.4;
 const AVERAGING = 0.002;
 const AVERAGE_EVERY = 8;
 
-interface Weight {
-  readonly name: string;
-  readonly size: number;
-  readonly value: Block;
-  readonly slope: Block;
-  readonly mean: Block;
-  readonly square: Block;
+/** Weights with the average of what they have been. */
+interface NetWeight extends AdamWeight {
   readonly average: Block;
 }
 
 /** Trains one net: `learn` once an epoch for each batch, by `train`. */
 export class NetTrainer {
   readonly forward: NetForward;
-  private readonly weights: readonly Weight[];
-  readonly table: Weight;
+  readonly table: NetWeight;
+  private readonly weights: ReadonlyMap<string, NetWeight>;
+  private readonly back: NetBack;
+  private readonly adam: Adam;
   private readonly random: Random;
-  private step = 0;
-  private readonly touched: Int32Array;
 
   constructor(
     private readonly kernels: Kernels,
@@ -66,25 +35,25 @@ export class NetTrainer {
     private readonly piecesOf: (word: string) => Int32Array,
   ) {
     this.random = new Random(plan.seed);
-    const make = (name: string, size: number): Weight => {
-      const block = () => kernels.floats(size);
-      return { name, size, value: block(), slope: block(), mean: block(), square: block(), average: block() };
-    };
-    this.touched = new Int32Array(shape.rows);
-    this.table = make('table', shape.rows * shape.width);
-    this.weights = netLayout(shape).map(([name, rows, columns]) => {
-      const weight = make(name, rows * columns);
-      if (rows > 1)
-        this.fill(weight.value.view, Math.sqrt(name.includes('.') ? 1 / rows : 2 / (rows + columns)));
-      return weight;
+    const make = (size: number): NetWeight => ({
+      ...adamWeight(kernels, size),
+      average: kernels.floats(size),
     });
+    this.table = make(shape.rows * shape.width);
+    this.weights = new Map(
+      netLayout(shape).map(([name, rows, columns]) => {
+        const weight = make(rows * columns);
+        const variance = name.includes('.') ? 1 / rows : 2 / (rows + columns);
+        if (rows > 1) this.fill(weight.value.view, Math.sqrt(variance));
+        return [name, weight];
+      }),
+    );
     this.fill(this.table.value.view, 0.1);
     this.table.value.view.fill(0, 0, shape.width);
-    this.forward = new NetForward(
-      kernels,
-      shape,
-      new Map(this.weights.map(({ name, value }) => [name, value])),
-    );
+    this.adam = new Adam(kernels, this.table, shape.width);
+    this.back = new NetBack(kernels, shape, this.weights);
+    const values = [...this.weights].map(([name, { value }]) => [name, value] as const);
+    this.forward = new NetForward(kernels, shape, new Map(values));
   }
 
   private fill(view: Float32Array, deviation: number): void {
@@ -102,7 +71,7 @@ export class NetTrainer {
       });
       report(`epoch ${String(epoch + 1)}: loss ${loss.toFixed(4)}`);
     }
-    for (const weight of [this.table, ...this.weights]) weight.value.view.set(weight.average.view);
+    for (const weight of [this.table, ...this.weights.values()]) weight.value.view.set(weight.average.view);
   }
 
   /** One step of learning; answers the loss. */
@@ -114,7 +83,7 @@ export class NetTrainer {
     const count = batch.steps * batch.sentences;
     const ld = 2 * shape.hidden;
 
-    const pieces = this.seenPieces(lessons, batch);
+    const pieces = seenPieces(kernels, this.random, plan, this.piecesOf, lessons, batch);
     const inputs = this.gatherInputs(pieces);
     const inputMask = this.mask(count * shape.width);
     run.scaleBy(inputs.at, inputMask.at, count * shape.width);
@@ -136,11 +105,11 @@ export class NetTrainer {
     let loss = this.learnSlots(lessons, batch, seen, inputs, believed, seenSlope, inputSlope);
     const pooledSlope = kernels.floats(batch.sentences * pooledSize(shape));
     loss += this.learnIntents(lessons, pooled.pooled, priors, pooledSlope);
-    this.poolBack(pooledSlope, pooled, seen, batch, seenSlope, inputSlope);
+    this.back.pool(pooledSlope, pooled, seen, batch, seenSlope, inputSlope);
     run.scaleBy(seenSlope.at, stateMask.at, count * ld);
-    this.statesBack(states, batch, seenSlope, inputSlope);
+    this.back.states(states, batch, seenSlope, inputSlope);
     run.scaleBy(inputSlope.at, inputMask.at, count * shape.width);
-    this.update(pieces, inputSlope, progress, plan);
+    this.update(pieces, inputSlope, paceAt(progress));
     kernels.release(mark);
     return loss;
   }
@@ -162,30 +131,6 @@ export class NetTrainer {
     return block;
   }
 
-  /** The pieces of every word that this lesson shows: some are hidden, some words are misspelt. */
-  private seenPieces(lessons: readonly Lesson[], { steps, sentences }: Batch): Block<Int32Array>[] {
-    const { plan, random, kernels } = this;
-    const pieces: Block<Int32Array>[] = [];
-    for (let t = 0; t < steps; t += 1) {
-      for (let b = 0; b < sentences; b += 1) {
-        let word = (lessons[b] as Lesson).words[t] as string;
-        if (random.next() < plan.typingErrors) word = misspell(word, random);
-        const all = this.piecesOf(word);
-        const shown: number[] = [];
-        if (random.next() >= plan.wordDropout) {
-          const whole = random.next() >= plan.wholeDropout;
-          all.forEach((piece, index) => {
-            if (index === 0 ? whole : random.next() >= plan.gramDropout) shown.push(piece);
-          });
-        }
-        const block = kernels.integers(shown.length);
-        block.view.set(shown);
-        pieces.push(block);
-      }
-    }
-    return pieces;
-  }
-
   private gatherInputs(pieces: readonly Block<Int32Array>[]): Block {
     const { kernels, table } = this;
     const { width } = this.shape;
@@ -202,45 +147,6 @@ export class NetTrainer {
         );
     });
     return inputs;
-  }
-
-  private weight(name: string): Weight {
-    return this.weights.find((weight) => weight.name === name) as Weight;
-  }
-
-  /** The slope of a layer `out = in · weights + bias`: of its weights, its bias and, where `inSlope` is given, of what went in. */
-  private layerBack(
-    names: readonly [weights: string, bias?: string],
-    outSlope: number,
-    columns: number,
-    input: number,
-    inputLd: number,
-    rows: number,
-    count: number,
-    inSlope?: readonly [at: number, ld: number],
-  ): void {
-    const { run } = this.kernels;
-    const weight = this.weight(names[0]);
-    run.multiply(weight.slope.at, columns, input, 1, inputLd, outSlope, columns, rows, columns, count, true);
-    if (names[1] !== undefined)
-      run.sumRows(this.weight(names[1]).slope.at, outSlope, columns, count, columns);
-    if (inSlope) {
-      const transposed = this.kernels.floats(rows * columns);
-      run.transpose(transposed.at, weight.value.at, rows, columns);
-      run.multiply(
-        inSlope[0],
-        inSlope[1],
-        outSlope,
-        columns,
-        1,
-        transposed.at,
-        rows,
-        count,
-        rows,
-        columns,
-        true,
-      );
-    }
   }
 
   private learnSlots(
@@ -279,14 +185,14 @@ export class NetTrainer {
       }
     }
     const hiddenSlope = kernels.floats(count * q);
-    this.layerBack(['slotOut', 'slotOutBias'], out.at, tags, hidden.at, q, q, count, [hiddenSlope.at, q]);
+    this.back.layer(['slotOut', 'slotOutBias'], out.at, tags, hidden.at, q, q, count, [hiddenSlope.at, q]);
     run.scaleBy(hiddenSlope.at, mask.at, count * q);
     run.rectifyBack(hiddenSlope.at, hidden.at, count * q);
-    this.layerBack(['slotState'], hiddenSlope.at, q, seen.at, ld, ld, count, [seenSlope.at, ld]);
-    this.layerBack(['slotInput'], hiddenSlope.at, q, inputs.at, width, width, count, [inputSlope.at, width]);
+    this.back.layer(['slotState'], hiddenSlope.at, q, seen.at, ld, ld, count, [seenSlope.at, ld]);
+    this.back.layer(['slotInput'], hiddenSlope.at, q, inputs.at, width, width, count, [inputSlope.at, width]);
     const byIntent = kernels.floats(sentences * q);
     run.sumRows(byIntent.at, hiddenSlope.at, sentences * q, steps, sentences * q);
-    this.layerBack(
+    this.back.layer(
       ['slotIntent', 'slotHiddenBias'],
       byIntent.at,
       q,
@@ -344,17 +250,23 @@ export class NetTrainer {
       }
     }
     const hiddenSlope = kernels.floats(sentences * h);
-    this.layerBack(['intentOut', 'intentOutBias'], out.at, intents, hidden.at, h, h, sentences, [
+    this.back.layer(['intentOut', 'intentOutBias'], out.at, intents, hidden.at, h, h, sentences, [
       hiddenSlope.at,
       h,
     ]);
     run.scaleBy(hiddenSlope.at, mask.at, sentences * h);
     run.rectifyBack(hiddenSlope.at, hidden.at, sentences * h);
     const inputSlope = kernels.floats(sentences * size);
-    this.layerBack(['intentHidden', 'intentHiddenBias'], hiddenSlope.at, h, input.at, size, size, sentences, [
-      inputSlope.at,
+    this.back.layer(
+      ['intentHidden', 'intentHiddenBias'],
+      hiddenSlope.at,
+      h,
+      input.at,
       size,
-    ]);
+      size,
+      sentences,
+      [inputSlope.at, size],
+    );
     for (let b = 0; b < sentences; b += 1) {
       const other = partners[b] as number;
       for (let j = 0; j < size; j += 1) {
@@ -367,201 +279,25 @@ export class NetTrainer {
     return loss;
   }
 
-  private poolBack(
-    pooledSlope: Block,
-    { attention, largest }: Pooled,
-    seen: Block,
-    { steps, sentences }: Batch,
-    seenSlope: Block,
-    inputSlope: Block,
-  ): void {
-    const { kernels, shape } = this;
-    const { width } = shape;
-    const ld = 2 * shape.hidden;
-    const size = pooledSize(shape);
-    const scoreSlope = kernels.floats(steps * sentences * HEAD_COLUMNS);
-    const a = attention.view;
-    const d = pooledSlope.view;
-    const s = seen.view;
-    const ds = seenSlope.view;
-    for (let b = 0; b < sentences; b += 1) {
-      for (let head = 0; head < HEADS; head += 1) {
-        const from = b * size + head * ld;
-        let mean = 0;
-        for (let t = 0; t < steps; t += 1) {
-          const row = t * sentences + b;
-          const share = a[row * HEAD_COLUMNS + head] as number;
-          let dot = 0;
-          for (let j = 0; j < ld; j += 1) {
-            const slope = d[from + j] as number;
-            dot += slope * (s[row * ld + j] as number);
-            ds[row * ld + j] = (ds[row * ld + j] as number) + share * slope;
-          }
-          scoreSlope.view[row * HEAD_COLUMNS + head] = dot;
-          mean += share * dot;
-        }
-        for (let t = 0; t < steps; t += 1) {
-          const at = (t * sentences + b) * HEAD_COLUMNS + head;
-          scoreSlope.view[at] = (a[at] as number) * ((scoreSlope.view[at] as number) - mean);
-        }
-      }
-      const most = b * size + HEADS * ld;
-      for (let j = 0; j < ld; j += 1) {
-        const at = ((largest[b * ld + j] as number) * sentences + b) * ld + j;
-        ds[at] = (ds[at] as number) + (d[most + j] as number);
-      }
-      for (let t = 0; t < steps; t += 1) {
-        const to = (t * sentences + b) * width;
-        for (let j = 0; j < width; j += 1) {
-          inputSlope.view[to + j] =
-            (inputSlope.view[to + j] as number) + (d[most + ld + j] as number) / steps;
-        }
-      }
-    }
-    this.layerBack(['attention'], scoreSlope.at, HEAD_COLUMNS, seen.at, ld, ld, steps * sentences, [
-      seenSlope.at,
-      ld,
-    ]);
-  }
-
-  private statesBack(
-    states: States,
-    { steps, sentences }: Batch,
-    stateSlope: Block,
-    inputSlope: Block,
-  ): void {
-    const { kernels, shape } = this;
-    const { run } = kernels;
-    const { hidden, width } = shape;
-    const three = 3 * hidden;
-    const ld = 2 * hidden;
-    const count = steps * sentences;
-    const nothing = kernels.floats(sentences * ld);
-    for (const way of [0, 1] as const) {
-      const name = way === 0 ? 'forth' : 'back';
-      const stateWeight = this.weight(`${name}.state`);
-      const transposed = kernels.floats(hidden * three);
-      run.transpose(transposed.at, stateWeight.value.at, hidden, three);
-      const slope = kernels.floats(sentences * hidden);
-      const stateOf = (step: number): number => states.states.at + 4 * (step * sentences * ld + way * hidden);
-      const rowsOf = (step: number): number => 4 * step * sentences * three;
-      for (let turn = steps - 1; turn >= 0; turn -= 1) {
-        const step = way === 0 ? turn : steps - 1 - turn;
-        const before = turn === 0 ? nothing.at : stateOf(way === 0 ? step - 1 : step + 1);
-        run.addRows(
-          slope.at,
-          hidden,
-          stateSlope.at + 4 * (step * sentences * ld + way * hidden),
-          ld,
-          sentences,
-          hidden,
-        );
-        const u = states.recurrent[way].at + rowsOf(step);
-        run.gruStepBack(slope.at, before, ld, states.gates[way].at + rowsOf(step), u, sentences, hidden);
-        run.multiply(slope.at, hidden, u, three, 1, transposed.at, hidden, sentences, hidden, three, true);
-      }
-      // What came before each state stands one time step away; the first has nothing before it.
-      if (steps > 1) {
-        const firstState = stateOf(way === 0 ? 0 : 1);
-        const firstSlope = states.recurrent[way].at + rowsOf(way === 0 ? 1 : 0);
-        const pairs = (steps - 1) * sentences;
-        run.multiply(
-          stateWeight.slope.at,
-          three,
-          firstState,
-          1,
-          ld,
-          firstSlope,
-          three,
-          hidden,
-          three,
-          pairs,
-          true,
-        );
-      }
-      run.sumRows(this.weight(`${name}.stateBias`).slope.at, states.recurrent[way].at, three, count, three);
-      this.layerBack(
-        [`${name}.input`, `${name}.inputBias`],
-        states.gates[way].at,
-        three,
-        states.inputs.at,
-        width,
-        width,
-        count,
-        [inputSlope.at, width],
-      );
-    }
-  }
-
   /** Takes one step down the slopes, shortened where they are steep. */
-  private update(
-    pieces: readonly Block<Int32Array>[],
-    inputSlope: Block,
-    progress: number,
-    plan: TrainingPlan,
-  ): void {
+  private update(pieces: readonly Block<Int32Array>[], inputSlope: Block, pace: number): void {
+    const { adam, plan, table } = this;
     const { run } = this.kernels;
     const { width } = this.shape;
-    const rows: number[] = [];
-    this.step += 1;
-    pieces.forEach(({ at, view }, index) => {
-      if (view.length === 0) return;
-      run.scatter(
-        this.table.slope.at,
-        inputSlope.at + index * width * 4,
-        at,
-        view.length,
-        width,
-        1 / view.length,
-      );
-      for (const row of view) {
-        if (this.touched[row] === this.step) continue;
-        this.touched[row] = this.step;
-        rows.push(row);
-      }
-    });
+    const weights = [...this.weights.values()];
+    const rows = adam.begin(pieces, inputSlope.at, (count) => 1 / count);
     let square = 0;
-    for (const { slope, size } of this.weights) square += run.sumOfSquares(slope.at, size);
-    for (const row of rows) square += run.sumOfSquares(this.table.slope.at + row * width * 4, width);
+    for (const { slope, size } of weights) square += run.sumOfSquares(slope.at, size);
+    for (const row of rows) square += run.sumOfSquares(table.slope.at + row * width * 4, width);
     const norm = Math.sqrt(square);
     const scale = norm > MOST_SLOPE ? MOST_SLOPE / norm : 1;
-    const pace = paceAt(progress);
-    const first = 1 / (1 - 0.9 ** this.step);
-    const second = 1 / (1 - 0.999 ** this.step);
-    for (const { value, slope, mean, square: squares, size } of this.weights)
-      run.adam(
-        value.at,
-        slope.at,
-        mean.at,
-        squares.at,
-        size,
-        plan.rate * pace,
-        plan.decay,
-        scale,
-        first,
-        second,
-      );
-    const { value, slope, mean, square: squares } = this.table;
-    for (const row of rows) {
-      const at = row * width * 4;
-      run.adam(
-        value.at + at,
-        slope.at + at,
-        mean.at + at,
-        squares.at + at,
-        width,
-        plan.tableRate * pace,
-        0,
-        scale,
-        first,
-        second,
-      );
-    }
-    if (this.step % AVERAGE_EVERY === 0) {
+    adam.move(weights, { rate: plan.rate * pace, decay: plan.decay, scale });
+    adam.moveRows(rows, { rate: plan.tableRate * pace, decay: 0, scale });
+    if (adam.steps % AVERAGE_EVERY === 0) {
       // In the beginning the average takes in more, so that nothing of the random start stays in it.
-      const share = Math.min(1, Math.max(AVERAGING * AVERAGE_EVERY, (2 * AVERAGE_EVERY) / this.step));
-      for (const weight of [this.table, ...this.weights])
-        run.follow(weight.average.at, weight.value.at, weight.size, share);
+      const share = Math.min(1, Math.max(AVERAGING * AVERAGE_EVERY, (2 * AVERAGE_EVERY) / adam.steps));
+      for (const { average, value, size } of [table, ...weights])
+        run.follow(average.at, value.at, size, share);
     }
   }
 }
@@ -574,14 +310,4 @@ function betaShare(random: Random): number {
     if (x + y <= 1 && x + y > 0) return x / (x + y);
   }
   return 0.5;
-}
-
-/** A slip of the finger: a letter left out, doubled, or swapped with its neighbour. */
-function misspell(word: string, random: Random): string {
-  if (word.length < 4) return word;
-  const at = 1 + random.below(word.length - 2);
-  const kind = random.below(3);
-  if (kind === 0) return word.slice(0, at) + word.slice(at + 1);
-  if (kind === 1) return word.slice(0, at) + (word[at] ?? '') + word.slice(at);
-  return word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2);
 }

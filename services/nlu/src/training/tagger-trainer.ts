@@ -4,6 +4,7 @@ import type { Block, Kernels } from '../model/kernels';
 import { padded } from '../model/net-layout';
 import { slotFeatures } from '../model/slot-features';
 import { TAGGER_RANK, TAGGER_ROWS } from '../model/tagger';
+import { Adam, adamWeight, type AdamWeight } from './adam';
 import { equalLengthBatches, paceAt } from './batches';
 import { Random } from './random';
 
@@ -27,26 +28,17 @@ export interface TaggerPlan {
   readonly least: number;
 }
 
-interface Weight {
-  readonly size: number;
-  readonly value: Block;
-  readonly slope: Block;
-  readonly mean: Block;
-  readonly square: Block;
-}
-
 /** Trains the tagger: a conditional random field whose emissions are features times a matrix of low rank. */
 export class TaggerTrainer {
   readonly filter = new FeatureFilter();
-  readonly table: Weight;
-  readonly out: Weight;
-  readonly bias: Weight;
-  readonly transitions: Weight;
-  readonly starts: Weight;
+  readonly table: AdamWeight;
+  readonly out: AdamWeight;
+  readonly bias: AdamWeight;
+  readonly transitions: AdamWeight;
+  readonly starts: AdamWeight;
   private readonly random: Random;
   private readonly ld: number;
-  private readonly touched = new Int32Array(TAGGER_ROWS);
-  private step = 0;
+  private readonly adam: Adam;
 
   constructor(
     private readonly kernels: Kernels,
@@ -55,9 +47,8 @@ export class TaggerTrainer {
   ) {
     this.random = new Random(plan.seed);
     this.ld = padded(tags);
-    const make = (size: number, deviation: number): Weight => {
-      const block = () => kernels.floats(size);
-      const weight = { size, value: block(), slope: block(), mean: block(), square: block() };
+    const make = (size: number, deviation: number): AdamWeight => {
+      const weight = adamWeight(kernels, size);
       if (deviation > 0)
         weight.value.view.forEach((_, i, view) => (view[i] = this.random.normal() * deviation));
       return weight;
@@ -67,6 +58,7 @@ export class TaggerTrainer {
     this.bias = make(this.ld, 0);
     this.transitions = make(this.ld * this.ld, 0);
     this.starts = make(this.ld, 0);
+    this.adam = new Adam(kernels, this.table, TAGGER_RANK);
   }
 
   train(lessons: readonly TaggerLesson[], report: (line: string) => void): void {
@@ -201,7 +193,10 @@ export class TaggerTrainer {
       ld,
       false,
     );
-    this.update(ids, lowSlope, keep, progress);
+    const step = { rate: plan.rate * paceAt(progress), decay: 0, scale: 1 };
+    const rows = this.adam.begin(ids, lowSlope.at, () => keep);
+    this.adam.move([this.out, this.bias, this.transitions, this.starts], step);
+    this.adam.moveRows(rows, step);
     kernels.release(mark);
     return loss / sentences;
   }
@@ -244,48 +239,6 @@ export class TaggerTrainer {
         const at = (right[t - 1] as number) * ld + (right[t] as number);
         slope[at] = (slope[at] as number) - weight / sentences;
       }
-    }
-  }
-
-  private update(ids: readonly Block<Int32Array>[], lowSlope: Block, keep: number, progress: number): void {
-    const { run } = this.kernels;
-    this.step += 1;
-    const rate = this.plan.rate * paceAt(progress);
-    const first = 1 / (1 - 0.9 ** this.step);
-    const second = 1 / (1 - 0.999 ** this.step);
-    const rows: number[] = [];
-    ids.forEach(({ at, view }, index) => {
-      run.scatter(
-        this.table.slope.at,
-        lowSlope.at + index * TAGGER_RANK * 4,
-        at,
-        view.length,
-        TAGGER_RANK,
-        keep,
-      );
-      for (const row of view) {
-        if (this.touched[row] === this.step) continue;
-        this.touched[row] = this.step;
-        rows.push(row);
-      }
-    });
-    for (const { value, slope, mean, square, size } of [this.out, this.bias, this.transitions, this.starts])
-      run.adam(value.at, slope.at, mean.at, square.at, size, rate, 0, 1, first, second);
-    const { value, slope, mean, square } = this.table;
-    for (const row of rows) {
-      const at = row * TAGGER_RANK * 4;
-      run.adam(
-        value.at + at,
-        slope.at + at,
-        mean.at + at,
-        square.at + at,
-        TAGGER_RANK,
-        rate,
-        0,
-        1,
-        first,
-        second,
-      );
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { NetResult } from './net-job';
-import type { Lesson } from './net-trainer';
+import type { Lesson } from './lesson';
 
 /** Lessons whose targets come in part from the mean opinion of teachers (distillation, Hinton et al. 2015). */
 export function taughtLessons(

@@ -8,7 +8,7 @@ import type { ModelContents, Section } from '../model/model-file';
 import { commandLessons } from './command-lessons';
 import type { CommandRow } from './command-rows';
 import { fitCommandCalibration } from './fit-command-calibration';
-import type { Lesson, TrainingPlan } from './net-trainer';
+import type { Lesson, TrainingPlan } from './lesson';
 import { Random } from './random';
 import { taughtLessons } from './taught-lessons';
 import { TemplateSampler } from './template-samples';

@@ -6,7 +6,7 @@ import { Kernels } from '../model/kernels';
 import { priorOf, type ModelFacts } from '../model/understanding-model';
 import { fitMixture } from './fit-mixture';
 import type { NetJob, NetResult } from './net-job';
-import type { Lesson, TrainingPlan } from './net-trainer';
+import type { Lesson, TrainingPlan } from './lesson';
 import { foldKey, outOfFoldIntents } from './out-of-fold';
 import { TaggerTrainer } from './tagger-trainer';
 import { taughtLessons } from './taught-lessons';
