@@ -92,7 +92,10 @@ module.exports = {
       comment: 'What trains and evaluates is in no image (.dockerignore).',
       from: {
         path: '^services/nlu/src/',
-        pathNot: ['^services/nlu/src/(?:training|evaluation|massive|cli/(?:train|evaluate)\\.ts)', TEST],
+        pathNot: [
+          '^services/nlu/src/(?:training|evaluation|massive|cli/(?:train|evaluate|list-ordinary-words)\\.ts)',
+          TEST,
+        ],
       },
       to: { path: '^services/nlu/src/(?:training|evaluation|massive)/' },
     },

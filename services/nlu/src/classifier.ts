@@ -3,10 +3,12 @@ import type { Catalogue } from './catalogue/catalogue';
 import type { CommandModel } from './commands/command-model';
 import { CommandReader, type Amounts, type CommandReading } from './commands/command-reader';
 import type { Locale } from './matching/knowledge';
+import type { Reading } from './matching/reading';
 import { readSentence, type Sentence } from './matching/sentence';
 import { TemplateReader } from './matching/template-reader';
 import type { ModelReader } from './model/model-reading';
-import { judge, PLAIN, SURE, type ToolOfIntent } from './scoring/judge';
+import { WHOLE_SENTENCE } from './scoring/confidence';
+import { judge, NOTHING, PLAIN, SURE, type ToolOfIntent } from './scoring/judge';
 import { judgeCommand, judgeModels, type CatalogueNames } from './scoring/judge-models';
 
 /** The slots whose values are levels of the volume, and changes of it. */
@@ -51,14 +53,25 @@ export class Classifier {
    */
   classify(text: string, locale: Locale = 'sv'): Classification {
     const sentence = readSentence(text);
-    const readings = this.readers.flatMap((reader) => reader.read(sentence));
-    const byTemplates = judge(readings, this.toolOf, locale);
+    const readings: Reading[] = [];
+    let byTemplates = NOTHING;
+    for (const reader of this.readersFrom(locale)) {
+      readings.push(...reader.read(sentence));
+      byTemplates = judge(readings, this.toolOf, locale);
+      // No other language could be surer, and of equals the one that was asked for wins.
+      if (byTemplates.confidence >= WHOLE_SENTENCE) return byTemplates;
+    }
     if (!this.models || (byTemplates.tool && byTemplates.confidence >= PLAIN)) return byTemplates;
     const reading = this.models.commands.read(sentence);
     const command = judgeCommand(byTemplates, reading);
     if (command.tool && command.confidence >= SURE) return command;
     const opinion = this.models.sentences.read(sentence.text);
     return judgeModels(command, reading.otherTalk, opinion, this.catalogueNames);
+  }
+
+  /** The readers, that of the language that was asked for first. */
+  private readersFrom(locale: Locale): readonly TemplateReader[] {
+    return [...this.readers].sort((a, b) => Number(b.locale === locale) - Number(a.locale === locale));
   }
 
   /** Levels and changes of the volume that a sentence names, in the language that finds more of them. */

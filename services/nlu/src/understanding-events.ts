@@ -1,5 +1,8 @@
 import type { Classification } from '@alice/contracts';
+import { BY_COMMAND_MODEL, BY_SENTENCE_MODEL } from './scoring/judge-models';
 import { Counter, Histogram, type Logger, type Metrics } from '@alice/service-runtime';
+
+const BY_MODELS: ReadonlySet<string> = new Set([BY_COMMAND_MODEL, BY_SENTENCE_MODEL]);
 
 /** What happens in nlu that is worth a log line and a figure. */
 export interface UnderstandingEvents {
@@ -22,7 +25,7 @@ export function createUnderstandingEvents(logger: Logger, { registry }: Metrics)
   });
   return {
     classified: ({ intent, confidence, matched }, seconds) => {
-      const reader = matched === undefined ? 'none' : matched.startsWith('model:') ? 'model' : 'template';
+      const reader = matched === undefined ? 'none' : BY_MODELS.has(matched) ? 'model' : 'template';
       decisions.inc({ intent, reader });
       times.observe(seconds);
       logger.debug('sentence understood', { intent, confidence, reader, matched, seconds });

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadClassifier } from '../load-classifier';
 import { modelFile, modelFileWithDev } from '../config/model-files';
@@ -11,6 +10,7 @@ import { timeEach } from '../evaluation/time-each';
 import { MassiveFormatError, readMassive, type MassiveRow } from '../massive/massive-rows';
 import { ModelFileError, readModel } from '../model/model-file';
 import { UnderstandingModel } from '../model/understanding-model';
+import { whereCalled } from './where-called';
 
 const USAGE = `usage: evaluate --massive FILE.jsonl [--with-dev]
        the model of MASSIVE's 60 intents, on all rows of a file in MASSIVE's format; --with-dev takes the
@@ -73,11 +73,6 @@ function parseOptions(args: readonly string[]) {
   } catch (cause) {
     throw new EvaluationError(`${(cause as Error).message}\n${USAGE}`, { cause });
   }
-}
-
-/** npm runs us in the workspace, but says where the caller stood. */
-function whereCalled(file: string): string {
-  return resolve(process.env['INIT_CWD'] ?? '.', file);
 }
 
 function evaluateMassive({ massive, withDev }: { massive: string; withDev: boolean }): object {

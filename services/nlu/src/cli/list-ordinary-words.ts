@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { readMassive } from '../massive/massive-rows';
 import { readSentence } from '../matching/sentence';
 
 /** A rarer word may be a slip of the pen. */
 const LEAST = 2;
 const LETTERS = /^\p{L}+$/u;
-
-const rowSchema = z.object({ partition: z.string(), utt: z.string() });
 
 /** Prints the words that stand at least twice in the train part of a file in MASSIVE's format, sorted, one a line. */
 function main([file]: readonly string[]): void {
@@ -16,9 +13,7 @@ function main([file]: readonly string[]): void {
     return;
   }
   const counts = new Map<string, number>();
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    if (line === '') continue;
-    const { partition, utt } = rowSchema.parse(JSON.parse(line));
+  for (const { utt, partition } of readMassive(file)) {
     if (partition !== 'train') continue;
     for (const { norm } of readSentence(utt).words)
       if (LETTERS.test(norm)) counts.set(norm, (counts.get(norm) ?? 0) + 1);

@@ -1,17 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadCatalogue } from '../catalogue/load-catalogue';
 import { dataDirectory } from '../config/data-directory';
 import { commandModelFile, modelDirectory, modelFile, modelFileWithDev } from '../config/model-files';
+import { readCommandSet } from '../evaluation/command-set';
 import { writeModel } from '../model/model-file';
-import { otherTalk, ownCommandRows, readCommandRows } from '../training/command-rows';
+import { otherTalk, ownCommandRows } from '../training/command-rows';
 import type { NetJob, NetResult } from '../training/net-job';
 import { trainInThread } from '../training/net-worker';
 import { trainCommands } from '../training/train-commands';
 import { trainModel, type TrainingTools } from '../training/train-model';
 import { readTrainingRows } from '../training/training-rows';
+import { whereCalled } from './where-called';
 
 const USAGE = `usage: train [--only sentences|commands] [--into DIRECTORY] [--with-dev]
   --only      one of the two models; both without it
@@ -47,7 +49,7 @@ async function main(): Promise<void> {
       own: ownCommandRows(dataDirectory),
       others: otherTalk(dataDirectory, 'train'),
       tuning: [
-        ...readCommandRows(join(dataDirectory, 'evaluation/calibration.jsonl')),
+        ...readCommandSet(join(dataDirectory, 'evaluation/calibration.jsonl')),
         ...otherTalk(dataDirectory, 'dev'),
       ],
     };
@@ -68,10 +70,9 @@ function readOptions(): { only: string | undefined; into: string; withDev: boole
     const { only, into, 'with-dev': withDev } = values;
     if (only !== undefined && only !== 'sentences' && only !== 'commands') return undefined;
     const home = withDev ? join(modelFileWithDev, '..') : modelDirectory;
-    // npm runs us in the workspace, but says where the caller stood.
     return {
       only: withDev ? 'sentences' : only,
-      into: into === undefined ? home : resolve(process.env['INIT_CWD'] ?? '.', into),
+      into: into === undefined ? home : whereCalled(into),
       withDev,
     };
   } catch {

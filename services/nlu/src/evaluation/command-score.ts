@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Classification } from '@alice/contracts';
+import { sameCall } from '../commands/same-call';
 import type { Prediction } from './calibration';
 import type { CommandSentence } from './command-set';
 
@@ -32,7 +32,7 @@ export function scoreCommands(
   return {
     commands: commands.length,
     rightTool: share(rightTool.length, commands.length),
-    rightToolAndArguments: share(rightTool.filter(hasRightArguments).length, commands.length),
+    rightToolAndArguments: share(rightTool.filter(isSameCall).length, commands.length),
     otherTalk: talk.length,
     accepted: share(talk.filter(({ answer }) => isAccepted(answer, threshold)).length, talk.length),
     threshold,
@@ -48,7 +48,7 @@ export function wrongCommands<Answer extends CommandAnswer>(
   return pairUp(sentences, answers).filter((pair) =>
     pair.sentence.tool === null
       ? isAccepted(pair.answer, threshold)
-      : !hasRightTool(pair, threshold) || !hasRightArguments(pair),
+      : !hasRightTool(pair, threshold) || !isSameCall(pair),
   );
 }
 
@@ -61,7 +61,7 @@ export function toolPredictions(
     .filter(({ answer }) => answer.tool !== null)
     .map((pair) => ({
       confidence: pair.answer.confidence,
-      correct: hasRightTool(pair, 0) && hasRightArguments(pair),
+      correct: isSameCall(pair),
     }));
 }
 
@@ -89,16 +89,6 @@ function hasRightTool({ sentence, answer }: Pair, threshold: number): boolean {
   return isAccepted(answer, threshold) && answer.tool?.name === sentence.tool;
 }
 
-/** Names compare without regard to case, numbers and the like exactly. */
-function hasRightArguments({ sentence, answer }: Pair): boolean {
-  return isDeepStrictEqual(withoutCase(answer.tool?.args ?? {}), withoutCase(sentence.args));
-}
-
-function withoutCase(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value.normalize('NFC').toLowerCase() : value,
-    ]),
-  );
+function isSameCall({ sentence, answer }: Pair): boolean {
+  return answer.tool !== null && sameCall(answer.tool, { name: sentence.tool, args: sentence.args });
 }

@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+type GruStep = (
+  state: number,
+  before: number,
+  ld: number,
+  gates: number,
+  recurrent: number,
+  count: number,
+  h: number,
+) => void;
+
 /** Arithmetic on floats in WebAssembly; see `assembly/kernels.ts`, from which `model/kernels.wasm` is built. */
 interface KernelFunctions {
   multiply(
@@ -27,24 +37,8 @@ interface KernelFunctions {
   rectifyBack(slope: number, output: number, n: number): void;
   softmaxRows(rows: number, ld: number, count: number, n: number): void;
   exponentials(target: number, n: number): void;
-  gruStep(
-    state: number,
-    before: number,
-    ld: number,
-    gates: number,
-    recurrent: number,
-    count: number,
-    h: number,
-  ): void;
-  gruStepBack(
-    slope: number,
-    before: number,
-    ld: number,
-    gates: number,
-    recurrent: number,
-    count: number,
-    h: number,
-  ): void;
+  gruStep: GruStep;
+  gruStepBack: GruStep;
   adam(
     weights: number,
     slopes: number,

@@ -1,8 +1,8 @@
 import type { Quantised } from './quantise';
 import { BUCKET_BITS, type SparseVector } from './sentence-vector';
 
-/** How steeply margins become probabilities. */
-const MARGIN_SCALE = 4;
+/** How steeply margins become probabilities (tuned on MASSIVE's development part). */
+export const MARGIN_SCALE = 4;
 
 /** The linear model in eight bits: one row of weights a class. */
 export class LinearScorer {

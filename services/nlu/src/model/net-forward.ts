@@ -24,10 +24,10 @@ export interface Pooled {
   readonly pooled: Block;
 }
 
-/** A hidden layer and the outcome, as logits or probabilities. */
-export interface Outcome {
-  readonly hidden: Block;
-  readonly out: Block;
+/** What a net thinks of one sentence; `tags` in rows of `padded(shape.tags)`, valid until the kernels' memory is released. */
+export interface NetOpinion {
+  readonly intents: Float32Array;
+  readonly tags: Float32Array;
 }
 
 /** The way of sentences through a net: a bidirectional GRU, two heads of attention for the intent, a tag for every word. */
@@ -43,6 +43,24 @@ export class NetForward {
     const block = this.weights.get(name);
     if (!block) throw new RangeError(`the net has no weight "${name}"`);
     return block.at;
+  }
+
+  /**
+   * The whole way of one sentence of `words` word vectors.
+   * @param prior logarithms that are added to the intents' logits, as in training
+   */
+  opine(inputs: Block, words: number, prior?: ArrayLike<number>): NetOpinion {
+    const batch = { steps: words, sentences: 1 };
+    const { states } = this.runStates(inputs, batch);
+    const { pooled } = this.pool(states, inputs, batch);
+    const priors = this.kernels.floats(padded(this.shape.intents));
+    if (prior) priors.view.set(prior);
+    const intents = this.intentOut(this.intentHidden(pooled, 1), 1, priors);
+    const tags = this.slotOut(this.slotHidden(states, inputs, intents, batch), batch);
+    return {
+      intents: intents.view.subarray(0, this.shape.intents),
+      tags: tags.view.subarray(0, words * padded(this.shape.tags)),
+    };
   }
 
   runStates(inputs: Block, batch: Batch): States {

@@ -1,4 +1,4 @@
-import { likeliestTags } from './tag-path';
+import { likeliestTags, slotsOnPath } from './tag-path';
 
 const tags = ['O', 'B-date', 'I-date', 'B-time', 'I-time'];
 const logs = (rows: readonly (readonly number[])[]): Float64Array =>
@@ -28,4 +28,12 @@ it('never goes on with a slot that has not begun', () => {
 
 it('has nothing to say of no words', () => {
   expect(likeliestTags(new Float64Array(), tags)).toEqual([]);
+});
+
+it('names the slots of a tagging, of which two may touch', () => {
+  expect(slotsOnPath([1, 2, 1, 0, 3], tags)).toEqual([
+    { type: 'date', start: 0, end: 2 },
+    { type: 'date', start: 2, end: 3 },
+    { type: 'time', start: 4, end: 5 },
+  ]);
 });

@@ -1,3 +1,5 @@
+import type { ModelSlot } from './model-reading';
+
 /**
  * The likeliest legal tagging, by Viterbi's algorithm: "I-x" only after "B-x" or "I-x".
  * @param logs logarithms of each word's tag probabilities, in rows of `tags.length`
@@ -28,4 +30,17 @@ export function likeliestTags(logs: Float64Array, tags: readonly string[]): numb
     last = from[t * count + last] as number;
   }
   return path;
+}
+
+/** The slots that a tagging names. */
+export function slotsOnPath(path: readonly number[], tags: readonly string[]): ModelSlot[] {
+  const slots: { type: string; start: number; end: number }[] = [];
+  path.forEach((tag, index) => {
+    if (tag === 0) return;
+    const name = tags[tag] ?? '';
+    const last = slots.at(-1);
+    if (name.startsWith('I-') && last?.end === index) last.end = index + 1;
+    else slots.push({ type: name.slice(2), start: index, end: index + 1 });
+  });
+  return slots;
 }

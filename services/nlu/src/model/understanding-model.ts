@@ -3,12 +3,12 @@ import { Kernels } from './kernels';
 import { LinearScorer } from './linear-scorer';
 import { ModelArrays } from './model-arrays';
 import type { ModelContents } from './model-file';
-import type { ModelReader, ModelReading, ModelSlot } from './model-reading';
+import type { ModelReader, ModelReading } from './model-reading';
 import { cutAtBlanks, modelWord } from './model-words';
 import { padded, type NetShape } from './net-layout';
 import type { NetReader } from './net-reader';
 import { SentenceVectors } from './sentence-vector';
-import { likeliestTags } from './tag-path';
+import { likeliestTags, slotsOnPath } from './tag-path';
 import { Tagger, taggerWeights } from './tagger';
 
 /** Memory of the kernels in use, in 2^20 bytes: the nets' dense weights and the working space of the longest sentence. */
@@ -96,7 +96,7 @@ export class UnderstandingModel implements ModelReader {
         slots:
           length === 0
             ? []
-            : slotsOf(likeliestTags(mixTags(opinions, best, mixture, tags.length), tags), tags),
+            : slotsOnPath(likeliestTags(mixTags(opinions, best, mixture, tags.length), tags), tags),
       };
     });
   }
@@ -147,16 +147,4 @@ export function mixTags(
     const mixed = (1 - mixture.tagger) * log + mixture.tagger * (others[at] as number);
     return at % tagCount === 0 ? mixed - mixture.noSlot : mixed;
   });
-}
-
-function slotsOf(path: readonly number[], tags: readonly string[]): ModelSlot[] {
-  const slots: { type: string; start: number; end: number }[] = [];
-  path.forEach((tag, index) => {
-    if (tag === 0) return;
-    const name = tags[tag] ?? '';
-    const last = slots.at(-1);
-    if (name.startsWith('I-') && last?.end === index) last.end = index + 1;
-    else slots.push({ type: name.slice(2), start: index, end: index + 1 });
-  });
-  return slots;
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../matching/reading';
 
 /** A sentence that a template names word for word. */
-const WHOLE_SENTENCE = 0.98;
+export const WHOLE_SENTENCE = 0.98;
 /** A template with a name whose kind is said: "spela låten X". */
 const NAMED = 0.95;
 /** "spela X": X may be anything, also nothing that can be played. */

@@ -1,5 +1,6 @@
 import type { Classification } from '@alice/contracts';
 import type { CommandReading } from '../commands/command-reader';
+import { sameCall } from '../commands/same-call';
 import { calibrated, logOdds } from '../model/calibration';
 import type { ModelReading } from '../model/model-reading';
 import { NOTHING } from './judge';
@@ -10,8 +11,8 @@ export type CatalogueNames = ReadonlyMap<string, string>;
 /** Below this nothing is worth a name. */
 const LEAST_CONFIDENCE = 0.25;
 /** What `matched` says where a model decided. */
-const BY_COMMAND_MODEL = 'model:commands';
-const BY_SENTENCE_MODEL = 'model:sentences';
+export const BY_COMMAND_MODEL = 'model:commands';
+export const BY_SENTENCE_MODEL = 'model:sentences';
 /** What is left of a tool's own intent of which no call could be made. */
 const NO_CALL = 0.5;
 /** How much the command model's doubt in a template weighs, in log odds: little, since it doubts every name that it has not met. */
@@ -84,15 +85,6 @@ function othersOf(
     rest -= share;
     return share < 0.001 ? [] : [{ intent, confidence: rounded(share) }];
   });
-}
-
-function sameCall(a: NonNullable<Classification['tool']>, b: NonNullable<Classification['tool']>): boolean {
-  const names = new Set([...Object.keys(a.args), ...Object.keys(b.args)]);
-  return a.name === b.name && [...names].every((name) => sameValue(a.args[name], b.args[name]));
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  return typeof a === 'string' && typeof b === 'string' ? a.toLowerCase() === b.toLowerCase() : a === b;
 }
 
 /** The sentence model's slots as they were written; a type that occurs more than once has a list. */

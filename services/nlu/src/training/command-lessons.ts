@@ -2,7 +2,7 @@ import { commandClasses, commandClassOf } from '../commands/command-class';
 import { commandWords } from '../commands/command-words';
 import { nameTags, nameTypes } from '../commands/name-tags';
 import { cutAtBlanks, modelWord } from '../model/model-words';
-import type { CommandRow } from './command-rows';
+import type { CommandSentence } from '../evaluation/command-set';
 import type { Lesson } from './lesson';
 import type { Random } from './random';
 
@@ -27,7 +27,10 @@ export interface LessonOptions {
 }
 
 /** Turns rows into lessons: as they are, without diacritics, and with other names in place of theirs. */
-export function commandLessons(rows: readonly CommandRow[], { copies, random }: LessonOptions): Lesson[] {
+export function commandLessons(
+  rows: readonly CommandSentence[],
+  { copies, random }: LessonOptions,
+): Lesson[] {
   const marked = rows.map(markNames).filter((row): row is Marked => row !== undefined);
   const pool = new Map(nameTypes.map((type) => [type, [] as string[][]]));
   for (const { words, names } of marked)
@@ -47,7 +50,7 @@ function withoutDiacritics(word: string): string {
 }
 
 /** Finds the names of a row in its words; undefined where one is not there word for word. */
-export function markNames(row: CommandRow): Marked | undefined {
+export function markNames(row: CommandSentence): Marked | undefined {
   const written = cutAtBlanks(row.text).map(modelWord);
   const names: Marked['names'][number][] = [];
   const taken = new Set<number>();

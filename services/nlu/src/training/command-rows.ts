@@ -1,46 +1,25 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toolNameSchema } from '@alice/contracts';
-import { z } from 'zod';
 import { loadChecks } from '../catalogue/load-catalogue';
-import type { CommandCall } from '../commands/command-class';
+import { readCommandSet, type CommandSentence } from '../evaluation/command-set';
 import { readMassive } from '../massive/massive-rows';
 
-/** A sentence with the call that it asks for. */
-export interface CommandRow extends CommandCall {
-  readonly text: string;
-}
-
-const rowSchema = z.object({
-  text: z.string(),
-  tool: toolNameSchema.nullable(),
-  args: z.record(z.string(), z.unknown()),
-});
-
-/** Reads sentences with their calls, one JSON object a line. */
-export function readCommandRows(file: string): CommandRow[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => rowSchema.parse(JSON.parse(line)));
-}
-
 /** Our own sentences, each once: those that were spoken and typed, and the templates' examples and counter-examples. */
-export function ownCommandRows(directory: string): CommandRow[] {
+export function ownCommandRows(directory: string): CommandSentence[] {
   const checks = (['sv', 'en'] as const).map((locale) => loadChecks(directory, locale));
   const examples = checks.flatMap(({ examples: files }) =>
     files.flatMap(({ intent, groups }) => {
       const tool = toolNameSchema.safeParse(intent);
       if (!tool.success) return [];
       return groups.flatMap(({ args, sentences }) =>
-        sentences.map((text): CommandRow => ({ text, tool: tool.data, args })),
+        sentences.map((text): CommandSentence => ({ text, tool: tool.data, args })),
       );
     }),
   );
   const nothing = checks.flatMap((check) =>
-    check.nothing.map((text): CommandRow => ({ text, tool: null, args: {} })),
+    check.nothing.map((text): CommandSentence => ({ text, tool: null, args: {} })),
   );
-  const all = [...readCommandRows(join(directory, 'commands/spoken.jsonl')), ...examples, ...nothing];
+  const all = [...readCommandSet(join(directory, 'commands/spoken.jsonl')), ...examples, ...nothing];
   return [...new Map(all.map((row) => [row.text.toLowerCase(), row])).values()];
 }
 
@@ -50,7 +29,7 @@ const MEDIA = /^(?:play_music|audio_volume_\w+|music_\w+)$/u;
 const MEDIA_AND_NEAR = /^(?:play|audio_volume|music)_\w+$/u;
 
 /** MASSIVE's sentences that are no media command: of the training part to learn from, of the dev part to measure by; each once. */
-export function otherTalk(directory: string, part: 'train' | 'dev'): CommandRow[] {
+export function otherTalk(directory: string, part: 'train' | 'dev'): CommandSentence[] {
   const media = part === 'train' ? MEDIA : MEDIA_AND_NEAR;
   const texts = ['sv-SE', 'en-US'].flatMap((locale) =>
     readMassive(join(directory, `massive/${locale}.train-dev.jsonl`))

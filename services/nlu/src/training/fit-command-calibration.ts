@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../catalogue/catalogue';
 import { Classifier } from '../classifier';
 import { CommandModel } from '../commands/command-model';
+import { sameCall } from '../commands/same-call';
 import { fitCalibration, logOdds, type Calibration, type Trial } from '../model/calibration';
 import type { ModelContents } from '../model/model-file';
 import { SURE } from '../scoring/judge';
-import type { CommandRow } from './command-rows';
+import type { CommandSentence } from '../evaluation/command-set';
 
 /**
  * Finds how the command model's probabilities come true, on sentences that no template is sure of, since only these reach it: a
@@ -14,7 +14,7 @@ import type { CommandRow } from './command-rows';
 export function fitCommandCalibration(
   contents: ModelContents,
   catalogue: Catalogue,
-  rows: readonly CommandRow[],
+  rows: readonly CommandSentence[],
 ): Calibration {
   const templates = new Classifier(catalogue);
   const reader = templates.commandReader(new CommandModel(contents));
@@ -22,18 +22,8 @@ export function fitCommandCalibration(
     if (templates.classify(text).confidence >= SURE) return [];
     const { proposal } = reader(text);
     if (!proposal) return [];
-    const right =
-      proposal.tool.name === tool && isDeepStrictEqual(lowered(proposal.tool.args), lowered(args));
+    const right = sameCall(proposal.tool, { name: tool, args });
     return [{ odds: logOdds(proposal.confidence), right }];
   });
   return fitCalibration(trials);
-}
-
-function lowered(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value.toLowerCase() : value,
-    ]),
-  );
 }

@@ -1,6 +1,7 @@
+import { slotF1 } from '../evaluation/slot-f1';
 import { fitCalibration, logOdds } from '../model/calibration';
 import type { ModelContents } from '../model/model-file';
-import { likeliestTags } from '../model/tag-path';
+import { likeliestTags, slotsOnPath } from '../model/tag-path';
 import { mixTags, UnderstandingModel, type Mixture, type ModelFacts } from '../model/understanding-model';
 import type { TrainingRow } from './training-rows';
 
@@ -29,11 +30,11 @@ export function fitMixture(
   let bestTags = { f1: -1, tagger: 0.5, noSlot: 0 };
   for (const tagger of TAGGER_SHARES) {
     for (const noSlot of NO_SLOT) {
-      const f1 = spanF1(
-        chosen.map(({ row, intent, opinions }) => [
-          row.tags,
-          likeliestTags(mixTags(opinions, intent, { tagger, noSlot }, tags.length), tags),
-        ]),
+      const f1 = slotF1(
+        chosen.map(({ row, intent, opinions }) => {
+          const path = likeliestTags(mixTags(opinions, intent, { tagger, noSlot }, tags.length), tags);
+          return { wanted: slotsOnPath(row.tags, tags), found: slotsOnPath(path, tags) };
+        }),
       );
       if (f1 > bestTags.f1) bestTags = { f1, tagger, noSlot };
     }
@@ -44,31 +45,4 @@ export function fitMixture(
     `on the tuning part: intent ${(100 * right).toFixed(2)} %, slot F1 ${(100 * bestTags.f1).toFixed(2)} %, ${JSON.stringify({ calibration, tagger, noSlot })}`,
   );
   return { calibration, tagger, noSlot };
-}
-
-/** Exact spans, micro-averaged: the harmonic mean of precision and recall. */
-function spanF1(pairs: readonly (readonly [right: readonly number[], found: readonly number[]])[]): number {
-  let hits = 0;
-  let total = 0;
-  for (const [right, found] of pairs) {
-    const wanted = spansOf(right);
-    const given = spansOf(found);
-    hits += [...given].filter((span) => wanted.has(span)).length;
-    total += wanted.size + given.size;
-  }
-  return total === 0 ? 1 : (2 * hits) / total;
-}
-
-/** Spans as "type:start:end"; tags stand in pairs, "B-x" at odd indexes and "I-x" right after it. */
-function spansOf(tags: readonly number[]): Set<string> {
-  const spans = new Set<string>();
-  for (let at = 0; at < tags.length;) {
-    const tag = tags[at] ?? 0;
-    const type = Math.ceil(tag / 2);
-    let end = at + 1;
-    while (tag > 0 && end < tags.length && tags[end] === 2 * type) end += 1;
-    if (tag > 0) spans.add(`${String(type)}:${String(at)}:${String(end)}`);
-    at = end;
-  }
-  return spans;
 }

@@ -1,8 +1,6 @@
+import { MARGIN_SCALE } from '../model/linear-scorer';
 import type { SentenceVectors } from '../model/sentence-vector';
 import type { LinearWeights } from './train-linear';
-
-/** How steeply margins become probabilities (tuned on MASSIVE's development part). */
-export const MARGIN_SCALE = 4;
 
 /** The linear model's probabilities of the classes. */
 export function linearPosterior(

@@ -59,7 +59,6 @@ function ask(
   piecesOf: (word: string) => Int32Array,
 ): NetResult['opinions'][number] {
   const mark = kernels.mark();
-  const batch = { steps: words.length, sentences: 1 };
   const inputs = kernels.floats(words.length * shape.width);
   words.forEach((word, index) => {
     const pieces = piecesOf(word);
@@ -68,19 +67,14 @@ function ask(
     const at = inputs.at + index * shape.width * 4;
     kernels.run.gather(at, table.value.at, ids.at, pieces.length, shape.width, 1 / pieces.length);
   });
-  const { states } = forward.runStates(inputs, batch);
-  const { pooled } = forward.pool(states, inputs, batch);
-  const priors = kernels.floats(padded(shape.intents));
-  if (prior) priors.view.set(prior);
-  const intents = forward.intentOut(forward.intentHidden(pooled, 1), 1, priors);
-  const tags = forward.slotOut(forward.slotHidden(states, inputs, intents, batch), batch);
+  const { intents, tags } = forward.opine(inputs, words.length, prior);
   const ld = padded(shape.tags);
   const result = {
-    intents: Float32Array.from(intents.view.subarray(0, shape.intents)),
+    intents: Float32Array.from(intents),
     tags: new Float32Array(words.length * shape.tags),
   };
   for (let t = 0; t < words.length; t += 1)
-    result.tags.set(tags.view.subarray(t * ld, t * ld + shape.tags), t * shape.tags);
+    result.tags.set(tags.subarray(t * ld, t * ld + shape.tags), t * shape.tags);
   kernels.release(mark);
   return result;
 }

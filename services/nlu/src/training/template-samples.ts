@@ -1,7 +1,7 @@
 import { toolNameSchema } from '@alice/contracts';
 import type { LanguageKnowledge, SlotDefinition } from '../matching/knowledge';
 import { parseTemplate, type TemplateNode } from '../matching/template-syntax';
-import type { CommandRow } from './command-rows';
+import type { CommandSentence } from '../evaluation/command-set';
 import type { Random } from './random';
 
 const LARGEST_NUMBER = 100;
@@ -20,7 +20,7 @@ export class TemplateSampler {
   }
 
   /** `count` sentences, each template as likely as any other. */
-  sample(count: number): CommandRow[] {
+  sample(count: number): CommandSentence[] {
     const { files, frame } = this.language;
     const templates = files.flatMap(({ intent, groups }) => {
       const tool = toolNameSchema.safeParse(intent);

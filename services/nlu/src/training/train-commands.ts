@@ -6,7 +6,7 @@ import { UNCALIBRATED } from '../model/calibration';
 import { addNet } from '../model/model-arrays';
 import type { ModelContents, Section } from '../model/model-file';
 import { commandLessons } from './command-lessons';
-import type { CommandRow } from './command-rows';
+import type { CommandSentence } from '../evaluation/command-set';
 import { fitCommandCalibration } from './fit-command-calibration';
 import type { Lesson, TrainingPlan } from './lesson';
 import { Random } from './random';
@@ -44,11 +44,11 @@ const TAUGHT = { intents: 0.5, tags: 0.5 };
 /** What the command model is trained from. */
 export interface CommandSources {
   readonly catalogue: Catalogue;
-  readonly own: readonly CommandRow[];
+  readonly own: readonly CommandSentence[];
   /** Other talk, from MASSIVE. */
-  readonly others: readonly CommandRow[];
+  readonly others: readonly CommandSentence[];
   /** Sentences that neither model nor templates were made from, to find how far the model may be believed. */
-  readonly tuning: readonly CommandRow[];
+  readonly tuning: readonly CommandSentence[];
 }
 
 /** Trains the command model: two larger nets, then a small one that learns from both and from the labels. */
@@ -96,7 +96,7 @@ export async function trainCommands(
   return { facts: { ...facts, calibration }, sections };
 }
 
-function namesByArgument(rows: readonly CommandRow[]): Map<string, string[]> {
+function namesByArgument(rows: readonly CommandSentence[]): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const { tool, args } of rows) {
     if (tool !== 'PLAY') continue;
