@@ -13,16 +13,12 @@ export interface Move {
   readonly report: boolean;
 }
 
-/** A shorter first part is hardly written apart from the rest of its word. */
-const SHORTEST_PART = 2;
-
 /** The words of one language's templates, frame and lists, each with a number, so that matching compares numbers. */
 export class Lexicon {
   private readonly numbers = new Map<string, number>();
   private readonly words: string[] = [];
   private readonly written = new Map<string, Move[]>();
   private readonly mendable = new Set<string>();
-  private readonly beginnings = new Set<string>();
 
   /**
    * The number of a word as templates write it.
@@ -40,8 +36,6 @@ export class Lexicon {
       const unaccented = spelling === word ? 0 : 1;
       ways.push({ words: [number], length: 1, unaccented, corrected: 0, report: false });
       this.written.set(spelling, ways);
-      for (let end = SHORTEST_PART; end < spelling.length; end += 1)
-        this.beginnings.add(spelling.slice(0, end));
     }
     return number;
   }
@@ -49,11 +43,6 @@ export class Lexicon {
   /** How a word as it is written may be read; undefined where no template knows it. */
   spellings(written: string): readonly Move[] | undefined {
     return this.written.get(written);
-  }
-
-  /** Whether a longer word begins so. */
-  begins(written: string): boolean {
-    return this.beginnings.has(written);
   }
 
   /** The word that has this number. */

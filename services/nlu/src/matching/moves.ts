@@ -12,6 +12,8 @@ export interface FoundMoves {
 
 /** A shorter word is taken for written as two only where one of the two is no word: "i gen". */
 const LONG_WORD = 7;
+/** A shorter first part is hardly written apart from the rest of its word. */
+const SHORTEST_PART = 2;
 const NONE: readonly Move[] = [];
 
 /** Finds for every word of a sentence how it may be read, once per sentence and language. */
@@ -47,7 +49,7 @@ export class MoveFinder {
         norms[at] = this.numberMeant(alone) ?? norm;
       }
       const next = words[at + 1];
-      if (!next || next.quoted || word.pauses || !this.lexicon.begins(norm)) return alone;
+      if (!next || next.quoted || word.pauses || norm.length < SHORTEST_PART) return alone;
       const joined = this.lexicon.spellings(norm + next.norm);
       if (!joined) return alone;
       const long = norm.length + next.norm.length >= LONG_WORD;
