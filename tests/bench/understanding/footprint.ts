@@ -23,7 +23,7 @@ export async function serviceFootprint(texts: readonly string[]): Promise<Footpr
   const started = performance.now();
   const child = spawn(process.execPath, imageArguments(), {
     cwd: root,
-    env: { NLU_AGENT_PORT: String(port), ENABLE_METRICS: 'false', LOG_LEVEL: 'error' },
+    env: { ...imageVariables(), NLU_AGENT_PORT: String(port), ENABLE_METRICS: 'false', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {
@@ -61,6 +61,18 @@ export async function nlpJsFootprint(modelFile: string, texts: readonly string[]
   } finally {
     await stop(child);
   }
+}
+
+/** The variables that the image's last stage sets, by its last line of them. */
+function imageVariables(): Record<string, string> {
+  const dockerfile = readFileSync(join(root, 'services/nlu/Dockerfile'), 'utf8');
+  const line = dockerfile.split('\n').findLast((other) => other.startsWith('ENV ')) ?? '';
+  return Object.fromEntries(
+    line
+      .split(' ')
+      .slice(1)
+      .map((pair) => pair.split('=', 2) as [string, string]),
+  );
 }
 
 /** The arguments of `node` in the image's last line, so that the same limits hold here. */
