@@ -4,7 +4,7 @@ export ENV
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs status doctor check init dev demo reload certificates reset-password destroy-data top disk \
-	test test-unit bench bench-nlu fuzz retrain
+	test test-unit bench bench-chat bench-nlu fuzz retrain
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -61,10 +61,13 @@ test: ## Every check and test; installs what it lacks
 bench: ## Measure the figures that we publish
 	@ops/bench
 
+bench-chat: ## Measure conversations: first word, gaps, bytes, lost connections, memory, stop; beside their floors
+	@ops/bench-chat
+
 bench-nlu: ## Measure how well Alice understands, beside nlp.js: writes docs/understanding.md
 	@ops/bench-nlu
 
-fuzz: ## A million random sentences (or RUNS of them) at the understanding
+fuzz: ## A million random sentences (or RUNS of them), and 10,000 streams of a model (STREAMS)
 	@ops/fuzz
 
 retrain: ## Train the understanding's models anew, and show that they come out as committed

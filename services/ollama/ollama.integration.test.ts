@@ -5,31 +5,30 @@ jest.setTimeout(180_000);
 // The double stands in for Ollama's own image: what is tested is what this repository adds to it.
 describe("the language model's image", () => {
   const name = `alice-test-ollama-${process.pid}`;
+  const downloader = `${name}-downloader`;
+  const job = `${name}-pull`;
   let image: string;
 
-  const run = (...args: string[]) =>
+  const locked = ['--read-only', '--tmpfs', '/tmp', '--cap-drop', 'ALL'];
+  const serve = async (server: string) => {
+    await docker(['run', ...locked, '--volume', `${name}:/models`, '--detach', '--name', server, image]);
+    await waitUntil(server, () => docker(['exec', server, 'ollama', 'list']), { timeoutMs: 30_000 });
+  };
+  /** The job of docker-compose.yml: a client of the server that fetches, with no models of its own. */
+  const pull = (model: string, ...args: string[]) =>
     docker([
-      'run',
-      '--read-only',
-      '--tmpfs',
-      '/tmp',
-      '--cap-drop',
-      'ALL',
-      '--volume',
-      `${name}:/models`,
-      ...args,
+      ...['run', ...locked, '--network', `container:${downloader}`, '--env', 'OLLAMA_HOST=127.0.0.1:11434'],
+      ...[...args, image, 'pull', model],
     ]);
-  const pull = (model: string) =>
-    run('--rm', '--env', `OLLAMA_MODEL=${model}`, '--entrypoint', '/usr/local/bin/alice-pull', image);
 
   beforeAll(async () => {
     const base = await buildImage('tests/doubles/ollama/Dockerfile');
     image = await buildImage('services/ollama/Dockerfile', { OLLAMA_IMAGE: base });
-    await run('--detach', '--name', name, image);
-    await waitUntil('the server', () => docker(['exec', name, 'ollama', 'list']), { timeoutMs: 30_000 });
+    await serve(name);
+    await serve(downloader);
   });
   afterAll(async () => {
-    await docker(['rm', '--force', name, `${name}-pull`]).catch(() => undefined);
+    await docker(['rm', '--force', name, downloader, job]).catch(() => undefined);
     await docker(['volume', 'rm', '--force', name]);
   });
 
@@ -38,29 +37,17 @@ describe("the language model's image", () => {
     expect(await docker(['exec', name, 'ollama', 'list'])).toBe('NAME\tSIZE\n');
   });
 
-  it('sees a model that the one-shot job has fetched', async () => {
-    expect(await pull('qwen3:4b')).toContain('success');
+  it('sees a model that the other server has fetched for the job', async () => {
+    expect(await pull('qwen3:4b', '--rm')).toContain('success');
     expect(await docker(['exec', name, 'ollama', 'list'])).toContain('qwen3:4b');
   });
 
   it('ends the job with an error where the model does not exist', async () => {
-    await expect(pull('missing:1b')).rejects.toThrow(/file does not exist/);
-    await expect(pull('')).rejects.toThrow(/OLLAMA_MODEL/);
+    await expect(pull('missing:1b', '--rm')).rejects.toThrow(/file does not exist/);
   });
 
   it('ends the job at once when it is told to', async () => {
-    const job = `${name}-pull`;
-    await run(
-      '--detach',
-      '--name',
-      job,
-      '--init',
-      '--env',
-      'OLLAMA_MODEL=slow:1b',
-      '--entrypoint',
-      '/usr/local/bin/alice-pull',
-      image,
-    );
+    await pull('slow:1b', '--detach', '--name', job, '--init');
     await waitUntil('the pull', async () => (await docker(['logs', job])).includes('pulling manifest'), {
       timeoutMs: 30_000,
     });

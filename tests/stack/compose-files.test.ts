@@ -48,8 +48,8 @@ it('joins each service to the networks that the design names, no more than six i
   expect(members('edge')).toEqual(['nginx']);
   expect(members('app')).toEqual(['backend', 'frontend', 'music', 'nginx', 'nlu']);
   expect(members('data')).toEqual(['backend', 'migrate', 'postgres']);
-  expect(members('llm')).toEqual(['backend', 'ollama', 'ollama-pull']);
-  expect(members('egress')).toEqual(['backend', 'ollama-pull']);
+  expect(members('llm')).toEqual(['backend', 'ollama']);
+  expect(members('egress')).toEqual(['backend', 'ollama-downloader', 'ollama-pull']);
 });
 
 it('gives the GPUs to the language model with the GPU overlay, and to nothing without it', async () => {

@@ -85,7 +85,7 @@ interface Inspected {
   };
 }
 
-it.each(['nginx', 'frontend', 'backend', 'nlu', 'music', 'prometheus', 'ollama'])(
+it.each(['nginx', 'frontend', 'backend', 'nlu', 'music', 'prometheus', 'ollama', 'ollama-downloader'])(
   '%s is locked in',
   async (service) => {
     const [container] = JSON.parse(await docker(['inspect', await containerOf(service)])) as [Inspected];

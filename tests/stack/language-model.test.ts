@@ -1,4 +1,9 @@
-import type { ChatResponse, ClientToServerEvents, ServerToClientEvents } from '@alice/contracts';
+import type {
+  ChatResponse,
+  ClientToServerEvents,
+  Conversation,
+  ServerToClientEvents,
+} from '@alice/contracts';
 import { waitUntil } from '@alice/test-stack';
 import { io, type Socket } from 'socket.io-client';
 import { docker } from '../../packages/test-stack/src/docker';
@@ -63,10 +68,50 @@ it('streams over the socket, once for a message that comes twice, and resumes', 
   expect(resumed).toMatchObject({ data: { text: [...byNumber.values()].slice(2).join(''), fromSeq: 2 } });
   const wrong: unknown = await socket
     .timeout(5_000)
-    .emitWithAck('answer:resume', { messageId: 'x', fromSeq: -1 });
+    .emitWithAck('answer:resume', { messageId: crypto.randomUUID(), fromSeq: -1 });
   expect(wrong).toMatchObject({ problem: { code: 'invalid_input' } });
   socket.disconnect();
 });
+
+it('keeps what was said when the backend is killed in the middle, and answers once when asked again', async () => {
+  const socket = await connect(await signIn());
+  const message = { text: 'Berätta [double:say 400] [double:pace 20]', clientMessageId: crypto.randomUUID() };
+  let heard = '';
+  socket.on('answer:delta', ({ text }) => (heard += text));
+  const { data } = (await socket.timeout(5_000).emitWithAck('message:send', message)) as {
+    data: { conversationId: string; messageId: string };
+  };
+  await waitUntil('a few words', () => heard.length > 40);
+  const before = heard;
+  const pid = (await docker(['inspect', '--format', '{{.State.Pid}}', await containerOf('backend')])).trim();
+  // As a crash would: the container's init and, with it, the whole of it. `docker kill` would count as a stop by hand.
+  process.kill(Number(pid), 'SIGKILL');
+  const conversation = async () =>
+    (await (await call('GET', `/api/conversations/${data.conversationId}`)).json()) as Conversation;
+  const kept = await waitUntil('the backend to be back', async () => (await conversation()).messages, {
+    timeoutMs: 30_000,
+    intervalMs: 300,
+  });
+  expect(kept).toHaveLength(2);
+  expect(kept[1]).toMatchObject({ status: 'interrupted', id: data.messageId });
+  expect(kept[1]?.text.length).toBeGreaterThan(before.length / 2);
+  const back = await connect(await signIn());
+  const resumed: unknown = await back
+    .timeout(5_000)
+    .emitWithAck('answer:resume', { messageId: data.messageId, fromSeq: 1 });
+  expect(resumed).toMatchObject({
+    data: { text: kept[1]?.text, fromSeq: 0, done: true, status: 'interrupted' },
+  });
+  const done = new Promise<ChatResponse>((resolve) => back.once('answer:done', resolve));
+  await back.timeout(5_000).emitWithAck('message:send', { ...message, conversationId: data.conversationId });
+  const { reply } = await done;
+  expect((await conversation()).messages.map(({ text, status }) => [text, status])).toEqual([
+    [message.text, 'complete'],
+    [reply.text, 'complete'],
+  ]);
+  socket.disconnect();
+  back.disconnect();
+}, 60_000);
 
 it('tells every page what plays', async () => {
   const socket = await connect(await signIn());

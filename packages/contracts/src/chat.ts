@@ -3,18 +3,24 @@ import { localeSchema } from './locale';
 import type { Problem } from './problem';
 import { toolCallSchema } from './tools';
 
-/** Longest message a person can send, in UTF-16 code units. */
-export const MAX_MESSAGE_LENGTH = 16_000;
+/** Longest message a person can send, in code points. */
+export const MAX_MESSAGE_LENGTH = 8_000;
 
 export const chatRequestSchema = z
   .object({
     text: z
       .string()
       .max(MAX_MESSAGE_LENGTH)
-      .refine((text) => text.trim() !== ''),
+      // A database takes neither NUL nor half a character.
+      .refine((text) => text.trim() !== '' && !text.includes('\0') && text.isWellFormed()),
     conversationId: z.uuid().optional(),
     clientMessageId: z.string().min(1).max(100).optional(),
+    /** An own message of the conversation, or its answer: this one takes its place, and what came after it is left out. */
+    replaces: z.uuid().optional(),
     locale: localeSchema.optional(),
+  })
+  .refine(({ replaces, conversationId }) => replaces === undefined || conversationId !== undefined, {
+    path: ['conversationId'],
   })
   .meta({ id: 'ChatRequest' });
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
@@ -39,11 +45,17 @@ export type ChatResponse = z.infer<typeof chatResponseSchema>;
 /** The events of `POST /api/chat/stream`, in the order in which they come. */
 export interface ChatStreamEvents {
   start: { conversationId: string; messageId: string };
+  /** Its place among the answers that wait for the model: 1 is next, 0 that its turn has come. */
+  queued: { position: number };
   delta: { seq: number; text: string };
   tool: z.infer<typeof toolCallSchema>;
   done: ChatResponse;
   error: Problem;
 }
+
+/** `interrupted`: nobody waited any more, or Alice stopped; it can be asked again. */
+export const messageStatusSchema = z.enum(['streaming', 'complete', 'failed', 'interrupted']);
+export type MessageStatus = z.infer<typeof messageStatusSchema>;
 
 export const messageSchema = z
   .object({
@@ -51,15 +63,31 @@ export const messageSchema = z
     role: z.enum(['user', 'assistant']),
     text: z.string(),
     source: replySourceSchema.nullable(),
-    status: z.enum(['streaming', 'complete', 'failed', 'interrupted']),
+    status: messageStatusSchema,
     tools: z.array(toolCallSchema),
+    /** What its sender named it; the same again asks for the same answer. Null for answers. */
+    clientMessageId: z.string().nullable(),
+    /** How surely a command was understood, 0–1; null for what is no finished answer. */
+    confidence: z.number().min(0).max(1).nullable(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof messageSchema>;
 
 export const conversationSummarySchema = z
-  .object({ id: z.string(), title: z.string(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
+  .object({
+    id: z.string(),
+    title: z.string(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    /** Where a search found it: a piece of the best message, in parts; `null` where only the title fits. */
+    match: z
+      .object({
+        messageId: z.string(),
+        parts: z.array(z.object({ text: z.string(), hit: z.boolean() })),
+      })
+      .nullish(),
+  })
   .meta({ id: 'ConversationSummary' });
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 

@@ -2,6 +2,7 @@ export * from './accounts';
 export * from './chat';
 export * from './health';
 export * from './locale';
+export * from './models';
 export * from './music';
 export * from './nlu';
 export * from './problem';

@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { chatRequestSchema, type ChatResponse } from './chat';
+import { chatRequestSchema, type ChatResponse, type MessageStatus } from './chat';
 import type { Health } from './health';
 import type { MusicState } from './music';
 import type { Problem } from './problem';
 import type { ToolCall } from './tools';
 
-export const messageSendSchema = chatRequestSchema.required({ clientMessageId: true });
+export const messageSendSchema = chatRequestSchema.safeExtend({
+  clientMessageId: z.string().min(1).max(100),
+});
 export type MessageSend = z.infer<typeof messageSendSchema>;
 
-export const messageStopSchema = z.object({ messageId: z.string() });
-export const answerResumeSchema = z.object({ messageId: z.string(), fromSeq: z.int().min(0) });
+export const messageStopSchema = z.object({ messageId: z.uuid() });
+export const answerResumeSchema = z.object({ messageId: z.uuid(), fromSeq: z.int().min(0) });
 
 /** What every client event is acknowledged with. */
 export type Ack<T> = (answer: { data: T } | { problem: Problem }) => void;
@@ -23,6 +25,7 @@ export interface ResumedAnswer {
   fromSeq: number;
   seq: number;
   done: boolean;
+  status: MessageStatus;
   /** The finished turn, where it is finished. */
   response?: ChatResponse;
 }
@@ -35,6 +38,8 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   'answer:started': (event: { conversationId: string; messageId: string; clientMessageId: string }) => void;
+  /** Its place among the answers that wait for the model: 1 is next, 0 that its turn has come. */
+  'answer:queued': (event: { messageId: string; position: number }) => void;
   'answer:delta': (event: { messageId: string; seq: number; text: string }) => void;
   'answer:tool': (event: { messageId: string; tool: ToolCall }) => void;
   'answer:done': (event: ChatResponse) => void;

@@ -2,6 +2,8 @@ export interface ErrorOptions {
   cause?: unknown;
   /** What is wrong with the input, by path; shown to the caller. */
   fields?: FieldError[];
+  /** What the text for the caller names, by the name of its gap. */
+  values?: Record<string, string>;
   /** Whole seconds after which trying again makes sense. */
   retryAfterSeconds?: number;
   /** Methods that the address takes, for a refused one. */
@@ -20,6 +22,7 @@ export interface FieldError {
 export abstract class AliceError extends Error {
   abstract readonly code: string;
   readonly fields: FieldError[] | undefined;
+  readonly values: Record<string, string> | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly allowedMethods: string[] | undefined;
 
@@ -27,6 +30,7 @@ export abstract class AliceError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.fields = options.fields;
+    this.values = options.values;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.allowedMethods = options.allowedMethods;
   }

@@ -40,6 +40,11 @@ export class TooLargeError extends AliceError {
   readonly code = 'too_large';
 }
 
+/** Too much was asked by the same caller; `retryAfterSeconds` says when to come back. */
+export class RateLimitedError extends AliceError {
+  readonly code = 'rate_limited';
+}
+
 /** The body is of a type or encoding that the address does not take. */
 export class UnsupportedMediaTypeError extends AliceError {
   readonly code = 'unsupported_media_type';
@@ -63,6 +68,11 @@ export class LlmBusyError extends AliceError {
 /** The language model's server runs but does not have the model. */
 export class ModelMissingError extends AliceError {
   readonly code = 'model_missing';
+}
+
+/** What is asked does not fit into the language model's context. */
+export class PromptTooLongError extends AliceError {
+  readonly code = 'too_large';
 }
 
 /** The environment is wrong; the message names variables and never their values. Ends the start with exit code 78. */

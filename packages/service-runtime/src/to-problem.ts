@@ -3,7 +3,9 @@ import { AliceError } from '@alice/errors';
 import en from './messages/en.json';
 import sv from './messages/sv.json';
 
-const titles: Record<Locale, Record<ProblemCode, string>> = { sv, en };
+const titles: Record<Locale, Record<ProblemCode, string>> = { sv: sv.titles, en: en.titles };
+/** What to do about it, for errors that name what they are about. */
+const details: Record<Locale, Partial<Record<ProblemCode, string>>> = { sv: sv.details, en: en.details };
 
 /** The problem that an error is told to the caller as; an unknown error becomes `internal`, without detail. */
 export function toProblem(error: unknown, requestId: string, locale: Locale): Problem {
@@ -12,10 +14,18 @@ export function toProblem(error: unknown, requestId: string, locale: Locale): Pr
     type: `/problems/${code}`,
     title: titles[locale][code],
     status: PROBLEM_STATUS[code],
+    ...detailOf(error, code, locale),
     code,
     requestId,
     ...(error instanceof AliceError && error.fields ? { errors: error.fields } : {}),
   };
+}
+
+function detailOf(error: unknown, code: ProblemCode, locale: Locale): { detail?: string } {
+  const text = details[locale][code];
+  if (!(error instanceof AliceError) || !error.values || text === undefined) return {};
+  const { values } = error;
+  return { detail: text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '') };
 }
 
 function isProblemCode(error: unknown): error is AliceError & { code: ProblemCode } {

@@ -1,19 +1,35 @@
-import type { ReplySource, ToolCall } from '@alice/contracts';
+import type { ModelPull, ToolCall } from '@alice/contracts';
 import { AliceError } from '@alice/errors';
-import { Counter, Histogram, type Logger, type Metrics } from '@alice/service-runtime';
+import { Counter, Gauge, Histogram, type Logger, type Metrics } from '@alice/service-runtime';
+import type { TurnReport } from './features/conversations';
 
 export interface Events {
-  turnEnded(turn: { source: ReplySource | 'failed'; seconds: number; error?: unknown }): void;
+  turnEnded(turn: TurnReport): void;
   toolCalled(call: ToolCall): void;
+  /** Earlier messages could not be put in short, and the model answered without them. */
+  historyLeftOut(event: { messages: number; error: unknown }): void;
+  /** A title or a digest could not be made in a quiet moment. */
+  keepingFailed(error: unknown): void;
+  /** A download of a model ended, well or not. */
+  modelPullEnded(pull: ModelPull, error?: unknown): void;
+  /** A piece of an answer could not be stored as it came. */
+  storingFailed(error: unknown): void;
 }
 
-/** One function per thing that happens, which writes both its log line and its metric. */
-export function createEvents(logger: Logger, { registry }: Metrics): Events {
+/** One function per thing that happens, which writes both its log line and its metric; `waiting` tells the queue. */
+export function createEvents(logger: Logger, { registry }: Metrics, waiting: () => number): Events {
   const turns = new Histogram({
     name: 'alice_turn_seconds',
     help: 'Time from a message to its whole answer, in seconds, by what answered',
     labelNames: ['source'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 15, 60, 120],
+    registers: [registry],
+  });
+  const firstWords = new Histogram({
+    name: 'alice_first_word_seconds',
+    help: 'Time from a message to the first word of its answer, in seconds, by what answered',
+    labelNames: ['source'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 15, 60],
     registers: [registry],
   });
   const tools = new Counter({
@@ -22,10 +38,36 @@ export function createEvents(logger: Logger, { registry }: Metrics): Events {
     labelNames: ['tool', 'source', 'outcome'],
     registers: [registry],
   });
+  const leftOut = new Counter({
+    name: 'alice_history_left_out_total',
+    help: 'Answers that the model gave without earlier messages, since they could not be put in short',
+    registers: [registry],
+  });
+  const unstored = new Counter({
+    name: 'alice_storing_failed_total',
+    help: 'Times that pieces of answers could not be stored as they came',
+    registers: [registry],
+  });
+  const pulls = new Counter({
+    name: 'alice_model_pulls_total',
+    help: 'Downloads of models that ended, by how',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'alice_turns_waiting',
+    help: 'Turns that wait for the language model',
+    registers: [registry],
+    collect() {
+      this.set(waiting());
+    },
+  });
   return {
-    turnEnded({ source, seconds, error }) {
+    turnEnded({ source, seconds, firstWordSeconds, queuedSeconds, error }) {
       turns.observe({ source }, seconds);
-      if (error === undefined) logger.info('turn ended', { source, seconds });
+      if (firstWordSeconds !== undefined) firstWords.observe({ source }, firstWordSeconds);
+      if (error === undefined)
+        logger.info('turn ended', { source, seconds, firstWordSeconds, queuedSeconds });
       else if (error instanceof AliceError)
         logger.warn('turn failed', { seconds, code: error.code, reason: causes(error) });
       else logger.error('turn failed', { seconds, error });
@@ -33,6 +75,23 @@ export function createEvents(logger: Logger, { registry }: Metrics): Events {
     toolCalled({ name, source, executed, latency_ms, error }) {
       tools.inc({ tool: name, source, outcome: executed ? 'executed' : (error?.code ?? 'failed') });
       logger.info('tool called', { tool: name, source, executed, latency_ms, code: error?.code });
+    },
+    historyLeftOut({ messages, error }) {
+      leftOut.inc();
+      logger.warn('history left out', { messages, reason: causes(error) });
+    },
+    keepingFailed(error) {
+      logger.debug('no title or digest', { reason: causes(error) });
+    },
+    modelPullEnded({ name, status }, error) {
+      pulls.inc({ outcome: status });
+      // `make status` reads this line for why a model is missing.
+      if (status === 'failed') logger.warn('model pull failed', { model: name, reason: causes(error) });
+      else logger.info('model pull ended', { model: name, status });
+    },
+    storingFailed(error) {
+      unstored.inc();
+      logger.warn('pieces of answers are not stored yet', { reason: causes(error) });
     },
   };
 }

@@ -12,19 +12,39 @@ import {
 } from '@alice/service-runtime';
 import { Mpd2Connection } from './clients/mpd2-connection';
 import { NluClient } from './clients/nlu-client';
+import { OllamaHttp } from './clients/ollama-http';
 import { OllamaLanguageModel } from './clients/ollama-language-model';
+import { OllamaModels } from './clients/ollama-models';
 import { OllamaMonitor } from './clients/ollama-monitor';
 import type { BackendConfig, BackendSecrets } from './config/config';
+import { readAssistantTexts } from './config/read-assistant-texts';
 import { nameDatabaseError } from './database/name-database-error';
 import { openDatabase, pendingMigrations, type Database } from './database/open-database';
-import { createEvents } from './events';
+import { createEvents, type Events } from './events';
 import { accountsRoutes, AccountsService } from './features/accounts';
 import { KnexAccountStore } from './features/accounts/knex-account-store';
-import { chatRoutes, ConversationsService, conversationsRoutes } from './features/conversations';
-import { conversationsSockets, TurnService } from './features/conversations';
+import {
+  chatRoutes,
+  ConversationDigester,
+  ConversationKeeper,
+  conversationsRoutes,
+  ConversationsService,
+  conversationsSockets,
+  describeSituation,
+  ModelContext,
+  ModelReply,
+  TokenEstimate,
+  TurnQueue,
+  TurnService,
+  type ConversationStore,
+  type LanguageModel,
+  type Understanding,
+} from './features/conversations';
 import { KnexConversationStore } from './features/conversations/knex-conversation-store';
 import { healthRoutes, HealthService } from './features/health';
-import { MpdMusicPlayer, musicRoutes } from './features/music';
+import { modelsRoutes, ModelsService } from './features/models';
+import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
+import { MpdMusicPlayer, musicRoutes, type MusicPlayer } from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
 import { toolsRoutes, ToolsService } from './features/tools';
 import { createGuard, userOf } from './http/authenticate';
@@ -45,8 +65,67 @@ export interface Backend {
 /** How long running answers may go on when the backend stops, in milliseconds. */
 const DRAIN_MS = 12_000;
 
+/** Who may wait for the language model: two for each user, 16 answers in all; in milliseconds, 5 minutes and 2 s. */
+const QUEUE = { waitingPerUser: 2, most: 16, longestWaitMs: 300_000, quietMs: 2_000 };
+
+/** Between two looks for conversations whose time for taking back a deletion is over, in milliseconds. */
+const PURGE_EVERY_MS = 3_600_000;
+
 const OK: ServiceHealth = { status: 'ok' };
 const ms = (seconds: number) => seconds * 1000;
+
+/** The turn engine and all that it stands on. */
+function createTurns(
+  config: BackendConfig,
+  events: Events,
+  parts: {
+    store: ConversationStore;
+    understanding: Understanding;
+    queue: TurnQueue;
+    model: LanguageModel;
+    tools: ToolsService;
+    player: MusicPlayer;
+  },
+): TurnService {
+  const { store, queue, model, tools, player } = parts;
+  const texts = readAssistantTexts();
+  const estimate = new TokenEstimate();
+  const situation = { timeZone: config.TZ, now: () => new Date(), music: () => player.state() };
+  const context = new ModelContext({
+    store,
+    model,
+    digester: new ConversationDigester(model, texts, estimate),
+    texts,
+    estimate,
+    situation: (locale) => describeSituation(situation, locale),
+    onLeftOut: (event) => events.historyLeftOut(event),
+  });
+  const reply = new ModelReply({
+    store,
+    model,
+    tools,
+    context,
+    estimate,
+    modelTools: config.USE_TOOLS && config.USE_HARMONY,
+    commandTemperature: config.HARMONY_TEMPERATURE_COMMANDS,
+  });
+  const keeper = new ConversationKeeper({
+    store,
+    model,
+    queue,
+    context,
+    texts,
+    onError: (error) => events.keepingFailed(error),
+  });
+  return new TurnService({
+    ...parts,
+    reply,
+    keeper,
+    options: { confidenceThreshold: config.NLU_CONFIDENCE_THRESHOLD, minimal: config.JARVIS_MINIMAL },
+    onTurn: (turn) => events.turnEnded(turn),
+    onError: (error) => events.storingFailed(error),
+  });
+}
 
 /**
  * Builds the whole backend and starts to listen.
@@ -59,7 +138,8 @@ export async function startBackend(
   version: string,
 ): Promise<Backend> {
   const metrics = createMetrics();
-  const events = createEvents(logger, metrics);
+  const queue = new TurnQueue({ parallel: config.OLLAMA_NUM_PARALLEL, ...QUEUE });
+  const events = createEvents(logger, metrics, () => queue.length);
   const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
   if ((await pendingMigrations(database)) > 0) {
     await database.destroy();
@@ -74,45 +154,52 @@ export async function startBackend(
     onCall: (call) => events.toolCalled(call),
   });
   const nlu = new NluClient(config.NLU_URL);
-  const ollama = new OllamaMonitor(
+  const connectMs = ms(config.OLLAMA_CONNECT_TIMEOUT);
+  const models: ModelsService = new ModelsService(
+    new OllamaModels({ host: config.OLLAMA_HOST, pullHost: config.OLLAMA_PULL_HOST, connectMs }),
+    new KnexModelSettingsStore(database),
+    {
+      fallback: { model: config.OLLAMA_MODEL, effort: config.OLLAMA_REASONING_EFFORT },
+      onChange: () => void ollama.look(),
+      onPullEnd: (pull, error) => events.modelPullEnded(pull, error),
+    },
+  );
+  await models.load();
+  const ollama: OllamaMonitor = new OllamaMonitor(
     {
       host: config.OLLAMA_HOST,
-      pullHost: config.OLLAMA_PULL_HOST,
-      model: config.OLLAMA_MODEL,
-      connectTimeoutMs: ms(config.OLLAMA_CONNECT_TIMEOUT),
+      model: () => models.choice().model,
+      pullOf: (name) => models.pullOf(name),
+      onMissing: () => void models.fetchDefault(),
+      onReady: () => void model.warmUp(),
     },
     logger,
   );
-  const model = new OllamaLanguageModel(
+  const ollamaHttp = new OllamaHttp(config.OLLAMA_HOST, connectMs);
+  const model: OllamaLanguageModel = new OllamaLanguageModel(
     {
-      host: config.OLLAMA_HOST,
-      model: config.OLLAMA_MODEL,
+      choice: () => models.choice(),
       contextTokens: config.OLLAMA_NUM_CTX,
-      connectMs: ms(config.OLLAMA_CONNECT_TIMEOUT),
       firstTokenMs: ms(config.OLLAMA_FIRST_TOKEN_TIMEOUT),
       idleMs: ms(config.OLLAMA_IDLE_TIMEOUT),
       totalMs: ms(config.OLLAMA_TIMEOUT),
       harmony: config.USE_HARMONY,
     },
+    ollamaHttp,
     ollama,
+    logger,
   );
   const conversationStore = new KnexConversationStore(database);
   const interrupted = await conversationStore.interruptOpenAnswers();
   if (interrupted > 0) logger.warn('answers were interrupted by the last stop', { interrupted });
   const conversations = new ConversationsService(conversationStore);
-  const turns = new TurnService({
+  const turns = createTurns(config, events, {
     store: conversationStore,
     understanding: nlu,
+    queue,
     model,
     tools,
-    options: {
-      confidenceThreshold: config.NLU_CONFIDENCE_THRESHOLD,
-      commandTemperature: config.HARMONY_TEMPERATURE_COMMANDS,
-      modelTools: config.USE_TOOLS && config.USE_HARMONY,
-      minimal: config.JARVIS_MINIMAL,
-      timeZone: config.TZ,
-    },
-    onTurn: (turn) => events.turnEnded(turn),
+    player,
   });
   const health = new HealthService(
     {
@@ -130,6 +217,7 @@ export async function startBackend(
     ...accountsRoutes(accounts, userOf),
     ...chatRoutes(turns, userOf),
     ...conversationsRoutes(conversations, userOf),
+    ...modelsRoutes(models),
     ...toolsRoutes(tools),
     ...musicRoutes(player),
   ];
@@ -160,6 +248,11 @@ export async function startBackend(
       (error: unknown) => logger.debug('no music state', { reason: String(error) }),
     );
   });
+  const purging = setInterval(() => {
+    conversations
+      .purgeDeleted()
+      .catch((error: unknown) => logger.warn('deleted conversations were not purged', { error }));
+  }, PURGE_EVERY_MS);
   health.watch((state) => io.emit('system:status', state));
   mpd.open();
   if (!config.JARVIS_MINIMAL) ollama.start();
@@ -172,9 +265,12 @@ export async function startBackend(
     stop: async () => {
       draining = true;
       io.emit('server:draining', { retryInMs: Math.round(Math.random() * 3_000) });
+      clearInterval(purging);
       health.stop();
       ollama.stop();
+      models.stop();
       await turns.drain(DRAIN_MS);
+      await ollamaHttp.close();
       await io.close();
       await close(server);
       await close(metricsServer);

@@ -1,44 +1,49 @@
-export interface Message {
-  role: string;
-  content?: string;
-  thinking?: string;
-  tool_name?: string;
-}
+import type { Mode } from './bad-days.ts';
+import { lastUserText, type ChatRequest } from './chat-request.ts';
+import { markedNumber, withoutMarkers } from './markers.ts';
+import { thinks } from './models.ts';
+import { toolCallFor, type ToolCall } from './tool-call.ts';
 
-export interface ToolCall {
-  function: { name: string; arguments: Record<string, unknown> };
-}
-
-export interface ChatRequest {
-  model: string;
-  messages: Message[];
-  stream?: boolean;
-  think?: boolean | string;
-  tools?: { function: { name: string } }[];
+/** What the model says, in the pieces in which it comes. */
+export interface Answer {
+  thinking: string[];
+  content: string[];
+  call: ToolCall | undefined;
 }
 
 const SWEDISH = /[åäö]|\b(och|att|jag|vad|hur|är|inte|en|ett|du|kan|hej)\b/i;
+const MANY_BYTES = ' Så är det på våra öar: å, ä, ö, €, 🎵 och 👩‍👩‍👧.';
 
-export function lastUserText(messages: readonly Message[]): string {
-  return messages.findLast((message) => message.role === 'user')?.content ?? '';
+export function answerFor(request: ChatRequest, mode: Mode): Answer {
+  const call = toolCallFor(request, mode);
+  const silent = call !== undefined || mode === 'empty' || mode === 'thinking-only';
+  const thoughts = thoughtsOn(request);
+  const words = silent ? '' : wordsFor(request);
+  const content: Partial<Record<Mode, () => string[]>> = {
+    'think-tags': () => cutAnywhere(`<think>\n${thoughts}\n</think>\n\n${words}`),
+    'harmony-markers': () =>
+      cutAnywhere(
+        `<|channel|>analysis<|message|>${thoughts}<|end|><|start|>assistant<|channel|>final<|message|>${words}`,
+      ),
+    'split-utf8': () => inPieces(words + MANY_BYTES),
+  };
+  const leaks = mode === 'think-tags' || mode === 'harmony-markers';
+  const apart = mode === 'thinking-only' || (!leaks && thinks(request.model, request.think));
+  return {
+    thinking: apart ? inPieces(thoughts) : [],
+    content: (silent ? undefined : content[mode]?.()) ?? inPieces(words),
+    call,
+  };
 }
 
-/** `tool:SET_VOLUME {"level": 30}` in the last user message asks for that call, if the tool was offered. */
-export function toolCallFor({ messages, tools = [] }: ChatRequest): ToolCall | undefined {
-  if (messages.at(-1)?.role === 'tool') return undefined;
-  const asked = /\btool:([A-Z_]+)\s*(\{.*\})?/s.exec(lastUserText(messages));
-  const name = asked?.[1];
-  if (name === undefined || !tools.some((tool) => tool.function.name === name)) return undefined;
-  return { function: { name, arguments: JSON.parse(asked?.[2] ?? '{}') as Record<string, unknown> } };
-}
-
-/** Something that a model might say, and that tells a test what was asked. */
-export function answerFor({ messages }: ChatRequest): string {
-  const last = messages.at(-1);
-  const question = lastUserText(messages)
-    .replace(/\[double:[a-z-]+\]/g, '')
-    .trim();
+/** Something that a model might say, and that tells a test what was asked; with `[double:say N]` just N words. */
+function wordsFor({ messages }: ChatRequest): string {
+  const asked = lastUserText(messages);
+  const count = markedNumber(asked, 'say');
+  if (count !== undefined) return Array.from({ length: count }, (_, index) => `ord${index + 1}`).join(' ');
+  const question = withoutMarkers(asked);
   const swedish = SWEDISH.test(question);
+  const last = messages.at(-1);
   if (last?.role === 'tool') {
     const result = last.content ?? '';
     return swedish
@@ -50,11 +55,24 @@ export function answerFor({ messages }: ChatRequest): string {
     : `You asked: "${question}". I am a double of the language model and always answer like this, calmly and politely.`;
 }
 
-export function thinkingFor(request: ChatRequest): string {
-  return `The person says "${lastUserText(request.messages).slice(0, 60)}". A short answer will do.`;
+function thoughtsOn({ messages }: ChatRequest): string {
+  return `The person says "${withoutMarkers(lastUserText(messages)).slice(0, 60)}". A short answer will do.`;
 }
 
 /** A text in pieces as a model gives them, about a word each; together they are the text. */
-export function inPieces(text: string): string[] {
+function inPieces(text: string): string[] {
   return text === '' ? [] : text.split(/(?<=\S)(?=\s)/);
+}
+
+/** Pieces that heed neither words nor marks, of one to five characters. */
+function cutAnywhere(text: string): string[] {
+  const characters = [...text];
+  const lengths = [1, 3, 2, 5, 4];
+  const pieces: string[] = [];
+  for (let from = 0; from < characters.length;) {
+    const to = from + (lengths[pieces.length % lengths.length] ?? 1);
+    pieces.push(characters.slice(from, to).join(''));
+    from = to;
+  }
+  return pieces;
 }

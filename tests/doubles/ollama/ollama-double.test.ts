@@ -28,6 +28,8 @@ describe('the double of Ollama', () => {
     fetch(double.url + path, { method: 'POST', body: JSON.stringify(body), ...(signal ? { signal } : {}) });
   const chat = (content: string, more: Record<string, unknown> = {}) =>
     post('/api/chat', { model: 'qwen3:4b', messages: [{ role: 'user', content }], think: false, ...more });
+  const running = async () =>
+    ((await (await fetch(`${double.url}/double/running`)).json()) as { running: number }).running;
   const lines = async (response: Response) =>
     (await response.text())
       .trim()
@@ -87,11 +89,27 @@ describe('the double of Ollama', () => {
     ['busy', 503, /server busy/],
     ['model-missing', 404, /model 'qwen3:4b' not found/],
     ['out-of-memory', 500, /more system memory/],
-    ['no-tools', 400, /does not support tools/],
   ])('refuses on a %s day', async (mode, status, error) => {
     const response = await chat(`Hej [double:${mode}]`);
     expect(response.status).toBe(status);
     expect(((await response.json()) as Line).error).toMatch(error);
+  });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    [
+      '[double:no-tools]',
+      { tools: [tool] },
+      /^registry\.ollama\.ai\/library\/qwen3:4b does not support tools/,
+    ],
+    ['[double:no-thinking]', { think: 'low' }, /^"qwen3:4b" does not support thinking/],
+    ['', { model: 'plain:1b', tools: [tool] }, /does not support tools/],
+    ['', { model: 'plain:1b', think: true }, /does not support thinking/],
+  ])('refuses what the model can not do: %s %j', async (marker, more, error) => {
+    await (await post('/api/pull', { model: 'plain:1b' })).text();
+    const response = await chat(`Hej ${marker}`, more);
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as Line).error).toMatch(error);
+    expect((await chat(`Hej ${marker}`, { ...more, think: false, tools: [] })).status).toBe(200);
   });
 
   it('refuses a model that it does not have', async () => {
@@ -108,15 +126,20 @@ describe('the double of Ollama', () => {
     await expect(chat('Hej [double:reset]').then((response) => response.text())).rejects.toThrow();
   });
 
-  it.each<Mode>(['stall', 'infinite'])('goes on without an end on a %s day', async (mode) => {
-    const leave = new AbortController();
-    const body = { model: 'qwen3:4b', messages: [{ role: 'user', content: `Hej [double:${mode}]` }] };
-    const reader = (await post('/api/chat', body, leave.signal)).body?.getReader();
-    expect((await reader?.read())?.done).toBe(false);
-    leave.abort();
-    await expect(reader?.read()).rejects.toThrow();
-    await waitUntil('the double to notice', () => double.requests[0]?.aborted === true);
-  });
+  it.each<Mode>(['stall', 'infinite', 'flood', 'endless-thinking'])(
+    'goes on without an end on a %s day',
+    async (mode) => {
+      const leave = new AbortController();
+      const body = { model: 'qwen3:4b', messages: [{ role: 'user', content: `Hej [double:${mode}]` }] };
+      const reader = (await post('/api/chat', body, leave.signal)).body?.getReader();
+      expect((await reader?.read())?.done).toBe(false);
+      expect(await running()).toBe(1);
+      leave.abort();
+      await expect(reader?.read()).rejects.toThrow();
+      await waitUntil('the double to notice', () => double.requests[0]?.aborted === true);
+      expect(await running()).toBe(0);
+    },
+  );
 
   it('sends what cannot be read', async () => {
     const text = await (await chat('Hej [double:invalid-json]')).text();
@@ -136,6 +159,12 @@ describe('the double of Ollama', () => {
     const call = () => chat('tool:SET_VOLUME {"level": 30}', { tools: [tool] }).then(lines);
     expect((await call()).at(-1)?.error).toMatch(/^error parsing tool call/);
     expect((await call()).at(-1)?.message?.tool_calls).toHaveLength(1);
+  });
+
+  it('is busy once for a question, then no more', async () => {
+    const statuses = async (text: string) => [(await chat(text)).status, (await chat(text)).status];
+    expect(await statuses('Hej [double:busy-once]')).toEqual([503, 200]);
+    expect(await statuses('Hallå [double:busy-once]')).toEqual([503, 200]);
   });
 
   it('keeps a mode until it is ended', async () => {
@@ -184,6 +213,10 @@ describe('the double of Ollama', () => {
 
   it('remembers what it was asked', async () => {
     await (await chat('Hej', { options: { temperature: 0.15 } })).text();
+    await waitUntil('the end to be seen', () => double.requests[0]?.endedAt !== undefined);
+    const { startedAt = 0, firstTokenAt = 0, endedAt = 0 } = double.requests[0] ?? {};
+    expect(firstTokenAt).toBeGreaterThan(startedAt);
+    expect(endedAt).toBeGreaterThan(firstTokenAt);
     expect(double.requests).toMatchObject([{ path: '/api/chat', body: { options: { temperature: 0.15 } } }]);
     const told = (await (await fetch(`${double.url}/double/requests`)).json()) as unknown[];
     expect(told).toHaveLength(1);

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ChatRequest } from './answer.ts';
-import { lastUserText } from './answer.ts';
-import { isMode, modeInText, modes, refusals, type Mode } from './bad-days.ts';
-import { streamChat, type Pace } from './chat.ts';
+import { isMode, modeInText, modes, onlyOnce, refusalFor, type Mode } from './bad-days.ts';
+import { lastUserText, type ChatRequest } from './chat-request.ts';
+import { answerChat, answerWarmUp, type Pace } from './chat.ts';
 import { ModelStore } from './model-store.ts';
-import { Patience } from './patience.ts';
+import { capabilitiesOf } from './models.ts';
+import { answerPull } from './pull.ts';
 
 export interface RecordedRequest {
   method: string;
@@ -13,6 +13,12 @@ export interface RecordedRequest {
   body: unknown;
   /** Whether the caller went away before the answer was complete. */
   aborted: boolean;
+  /** Milliseconds since 1970, with fractions: the request's head was read, */
+  startedAt: number;
+  /** the first word of an answer was written (its thinking does not count), */
+  firstTokenAt?: number;
+  /** all was written, or the caller had gone. */
+  endedAt?: number;
 }
 
 export interface OllamaDoubleOptions {
@@ -28,9 +34,17 @@ export interface OllamaDoubleOptions {
 export interface OllamaDouble {
   url: string;
   requests: RecordedRequest[];
+  /** How many chats are being answered now. */
+  running(): number;
   setMode(mode: Mode): void;
   close(): Promise<void>;
 }
+
+type Route = (
+  body: Record<string, unknown>,
+  response: ServerResponse,
+  recorded: RecordedRequest | undefined,
+) => unknown;
 
 const VERSION = '0.32.15';
 const DEFAULT_PACE: Pace = {
@@ -47,10 +61,11 @@ export async function startOllamaDouble(options: OllamaDoubleOptions = {}): Prom
   const store = new ModelStore(options.modelsDirectory, options.models ?? []);
   const requests: RecordedRequest[] = [];
   let mode: Mode = options.mode ?? 'ok';
-  let brokenCalls = 0;
+  const past = new Set<string>();
+  let running = 0;
   let loaded: string | undefined;
 
-  const routes: Record<string, (body: Record<string, unknown>, response: ServerResponse) => unknown> = {
+  const routes: Record<string, Route> = {
     'GET /': (_body, response) => response.end('Ollama is running'),
     'HEAD /': (_body, response) => response.end(),
     'GET /api/version': (_body, response) => json(response, 200, { version: VERSION }),
@@ -62,15 +77,16 @@ export async function startOllamaDouble(options: OllamaDoubleOptions = {}): Prom
     'POST /api/show': (body, response) =>
       withModel(body, response, () =>
         json(response, 200, {
-          capabilities: ['completion', 'tools', 'thinking'],
+          capabilities: capabilitiesOf(nameIn(body)),
           details: { family: 'double' },
           model_info: { 'double.context_length': 131_072 },
         }),
       ),
-    'POST /api/chat': (body, response) => chat(body as unknown as ChatRequest, response),
+    'POST /api/chat': (body, response, recorded) => chat(body as unknown as ChatRequest, response, recorded),
     'POST /api/pull': (body, response) => pull(nameIn(body), body.stream !== false, response),
     'DELETE /api/delete': (body, response) =>
       store.remove(nameIn(body)) ? response.end() : missing(response, nameIn(body)),
+    'GET /double/running': (_body, response) => json(response, 200, { running }),
     'GET /double/requests': (_body, response) => json(response, 200, requests),
     'DELETE /double/requests': (_body, response) => {
       requests.length = 0;
@@ -79,8 +95,7 @@ export async function startOllamaDouble(options: OllamaDoubleOptions = {}): Prom
     'POST /double/mode': (body, response) => {
       if (!isMode(body.mode))
         return json(response, 400, { error: `mode must be one of ${modes.join(', ')}` });
-      mode = body.mode;
-      brokenCalls = 0;
+      changeMode(body.mode);
       return response.writeHead(204).end();
     },
   };
@@ -89,52 +104,75 @@ export async function startOllamaDouble(options: OllamaDoubleOptions = {}): Prom
     return store.has(nameIn(body)) ? act() : missing(response, nameIn(body));
   }
 
-  async function chat(request: ChatRequest, response: ServerResponse): Promise<void> {
-    let today = modeInText(lastUserText(request.messages ?? [])) ?? mode;
-    if (today === 'tool-call-broken-once') today = brokenCalls++ === 0 ? 'tool-call-broken' : 'ok';
-    if (!store.has(request.model)) today = 'model-missing';
-    const refusal = refusals[today];
-    if (refusal) return json(response, refusal.status, { error: refusal.error(request.model) });
-    loaded = request.model;
-    await streamChat(request, response, today, pace);
+  async function chat(
+    request: ChatRequest,
+    response: ServerResponse,
+    recorded: RecordedRequest | undefined,
+  ): Promise<void> {
+    const { model, messages = [] } = request;
+    const warmUp = messages.length === 0;
+    let today: Mode = 'model-missing';
+    if (store.has(model)) today = warmUp ? mode : modeFor(lastUserText(messages));
+    const refusal = refusalFor(request, today);
+    if (refusal) return json(response, refusal.status, { error: refusal.error });
+    if (warmUp) {
+      const letGo = /^0[a-z]*$/.test(String(request.keep_alive));
+      loaded = letGo ? undefined : model;
+      answerWarmUp(model, letGo ? 'unload' : 'load', response);
+      return;
+    }
+    if (response.destroyed) return;
+    loaded = model;
+    running++;
+    response.once('close', () => running--);
+    await answerChat(request, response, today, pace, () => {
+      if (recorded) recorded.firstTokenAt ??= now();
+    });
+  }
+
+  /** A day that is bad only once is counted by question where a mark asks for it. */
+  function modeFor(text: string): Mode {
+    const marked = modeInText(text);
+    const today = marked ?? mode;
+    const first = onlyOnce[today];
+    if (first === undefined) return today;
+    const key = marked === undefined ? '' : text;
+    if (past.has(key)) return 'ok';
+    past.add(key);
+    return first;
+  }
+
+  function changeMode(next: Mode): void {
+    mode = next;
+    past.clear();
   }
 
   async function pull(name: string, stream: boolean, response: ServerResponse): Promise<void> {
-    const total = 2_620_788_260;
-    const digest = `sha256:${'ab'.repeat(32)}`;
-    response.setHeader('Content-Type', stream ? 'application/x-ndjson' : 'application/json');
-    const line = (value: unknown) => stream && response.write(`${JSON.stringify(value)}\n`);
-    line({ status: 'pulling manifest' });
-    if (name.startsWith('missing')) {
-      response.end(`${JSON.stringify({ error: 'pull model manifest: file does not exist' })}\n`);
-      return;
-    }
-    const patience = new Patience(response);
     const stepMs = name.startsWith('slow') ? pace.slowPullStepMs : pace.pullStepMs;
-    for (let step = 0; step <= 4; step++) {
-      await patience.wait(stepMs);
-      if (response.destroyed) return;
-      line({ status: `pulling ${digest.slice(7, 19)}`, digest, total, completed: (total / 4) * step });
-    }
-    for (const status of ['verifying sha256 digest', 'writing manifest']) line({ status });
+    if (!(await answerPull(name, stream, stepMs, response))) return;
     store.add(name);
     response.end(`${JSON.stringify({ status: 'success' })}\n`);
   }
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    const startedAt = now();
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const text = await readBody(request);
-    const body = parse(text);
+    const body = parse(await readBody(request));
+    let recorded: RecordedRequest | undefined;
     if (!path.startsWith('/double/')) {
-      const recorded = { method: request.method ?? '', path, body, aborted: false };
-      requests.push(recorded);
-      response.once('close', () => (recorded.aborted = !response.writableFinished));
+      const entry: RecordedRequest = { method: request.method ?? '', path, body, aborted: false, startedAt };
+      response.once('close', () => {
+        entry.aborted = !response.writableFinished;
+        entry.endedAt = now();
+      });
+      requests.push(entry);
+      recorded = entry;
     }
     const route = routes[`${request.method} ${path}`];
     if (body === undefined)
       json(response, 400, { error: 'invalid character looking for beginning of value' });
     else if (route === undefined) response.writeHead(404).end('404 page not found');
-    else await route(body, response);
+    else await route(body, response, recorded);
   };
   const server = createServer((request, response) => {
     // A body that is cut short ends here; there is nobody left to answer.
@@ -146,15 +184,17 @@ export async function startOllamaDouble(options: OllamaDoubleOptions = {}): Prom
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    setMode(next) {
-      mode = next;
-      brokenCalls = 0;
-    },
+    running: () => running,
+    setMode: changeMode,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function json(response: ServerResponse, status: number, value: unknown): void {

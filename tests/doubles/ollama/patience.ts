@@ -20,4 +20,16 @@ export class Patience {
       this.response.once('close', end);
     });
   }
+
+  /** Until the caller has taken what was written. */
+  async drain(): Promise<void> {
+    if (this.response.destroyed) return;
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        this.response.off('drain', end).off('close', end);
+        resolve();
+      };
+      this.response.once('drain', end).once('close', end);
+    });
+  }
 }

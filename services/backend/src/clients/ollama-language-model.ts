@@ -1,165 +1,166 @@
-import { LlmBusyError, LlmUnavailableError, ModelMissingError } from '@alice/errors';
-import { Ollama, type ChatRequest, type Message } from 'ollama';
-import type {
-  LanguageModel,
-  ModelCall,
-  ModelEvent,
-  ModelMessage,
-  ModelRequest,
-} from '../features/conversations';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ReasoningEffort } from '@alice/contracts';
+import { LlmBusyError, LlmUnavailableError, ModelMissingError, PromptTooLongError } from '@alice/errors';
+import type { Logger } from '@alice/service-runtime';
+import type { LanguageModel, ModelEvent, ModelRequest } from '../features/conversations';
+import { AnswerLimits, type AnswerLimitOptions } from './answer-limits';
+import { ChatAttempts } from './chat-attempts';
+import { Circuit, type Passage } from './circuit';
+import { OllamaAbilities } from './ollama-abilities';
+import { toChatRequest } from './ollama-chat-request';
+import { readChatStream } from './ollama-chat-stream';
+import { OllamaError, readJson, type OllamaHttp } from './ollama-http';
 import type { OllamaMonitor } from './ollama-monitor';
 
-/** Limits in milliseconds: for a first byte, for silence after it, for the whole. */
-export interface OllamaOptions {
-  host: string;
-  model: string;
+/** The limit for connecting is that of the `OllamaHttp`. */
+export interface OllamaOptions extends AnswerLimitOptions {
+  /** The model that answers now, and how long it may think if it can. */
+  choice: () => { model: string; effort: ReasoningEffort };
+  /** One size for all calls: another one would load the model anew. */
   contextTokens: number;
-  firstTokenMs: number;
-  idleMs: number;
-  totalMs: number;
-  connectMs: number;
   /** False: neither thinking nor tools are asked for. */
   harmony: boolean;
 }
 
-/** A server that is well answers what its version is at once; in milliseconds. */
-const ANSWER_AT_ONCE_MS = 700;
-
-/** When to try again after the server was away, in seconds. */
+/** When to try again, in seconds: after the server was away, and where it has too much to do. */
 const RETRY_AFTER = 10;
+const RETRY_AFTER_BUSY = 5;
+const MOST_WARM_UP_BYTES = 65_536;
 
 /** The language model through Ollama's native `/api/chat`. */
 export class OllamaLanguageModel implements LanguageModel {
+  readonly contextTokens: number;
+  private readonly circuit = new Circuit();
+  private readonly abilities: OllamaAbilities;
+
   constructor(
     private readonly options: OllamaOptions,
-    private readonly monitor: OllamaMonitor,
-  ) {}
+    private readonly http: Pick<OllamaHttp, 'post'>,
+    private readonly monitor: Pick<OllamaMonitor, 'health'>,
+    private readonly logger: Logger,
+  ) {
+    this.contextTokens = options.contextTokens;
+    this.abilities = new OllamaAbilities(http, logger);
+  }
 
-  async *answer(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
-    await this.checkThere(signal);
-    const limit = new Limit(this.options.totalMs);
-    limit.expect(this.options.firstTokenMs);
-    const ends = AbortSignal.any([signal, limit.signal]);
-    // One client per stream: its abort ends every stream of the client.
-    const client = new Ollama({
-      host: this.options.host,
-      fetch: (input: string | URL | Request, init?: RequestInit) =>
-        fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, ends]) : ends }),
-    });
-    const calls: ModelCall[] = [];
-    let thinking = '';
+  async *answer(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    if (signal.aborted) return;
+    this.checkThere();
+    const passage = this.circuit.enter();
+    const limits = new AnswerLimits(this.options, signal);
     try {
-      for await (const { message } of await this.open(client, request)) {
-        limit.expect(this.options.idleMs);
-        thinking += message.thinking ?? '';
-        for (const { function: call } of message.tool_calls ?? [])
-          calls.push({ name: call.name, args: call.arguments });
-        if (message.content !== '') yield { type: 'text', text: message.content };
+      for await (const event of this.attempt(request, limits, passage)) {
+        yield event;
+        if (signal.aborted) return;
       }
+      passage.succeeded();
     } catch (error) {
       if (signal.aborted) return;
-      throw toNamed(error);
+      const named = toNamed(error, this.options.choice().model);
+      // A server that refuses is alive.
+      if (named instanceof LlmUnavailableError && !isRefusal(error)) passage.failed(named);
+      else passage.succeeded();
+      throw named;
     } finally {
-      limit.clear();
-      client.abort();
+      limits.clear();
+      passage.left();
     }
-    if (calls.length > 0) yield { type: 'calls', calls, thinking };
   }
 
-  /** What is known to be away fails at once; what should be there must answer a trivial question first. */
-  private async checkThere(wanted: AbortSignal): Promise<void> {
+  /** Has the model loaded into memory, so that the first answer need not wait for it. Never fails. */
+  async warmUp(): Promise<void> {
+    const { model } = this.options.choice();
+    this.abilities.forget();
+    try {
+      await this.abilities.of(model);
+      const request = {
+        model,
+        messages: [],
+        stream: false,
+        keep_alive: -1,
+        options: { num_ctx: this.contextTokens },
+      };
+      const body = await this.http.post('/api/chat', request, AbortSignal.timeout(this.options.totalMs));
+      await readJson(body, MOST_WARM_UP_BYTES);
+      this.logger.debug('the model is loaded', { model });
+    } catch (error) {
+      this.logger.debug('the model could not be warmed up', { model, reason: String(error) });
+    }
+  }
+
+  /** What is known to be away fails at once. */
+  private checkThere(): void {
     const { status, detail } = this.monitor.health();
     if (detail === 'model_missing' || detail?.startsWith('pulling')) {
-      throw new ModelMissingError('the model is not there', { retryAfterSeconds: RETRY_AFTER });
+      const { model } = this.options.choice();
+      throw new ModelMissingError('the model is not there', {
+        retryAfterSeconds: RETRY_AFTER,
+        values: { model },
+      });
     }
     if (status === 'off') throw new LlmUnavailableError('there is no language model');
-    try {
-      if (status === 'down') throw new Error('the last look found it down');
-      const signal = AbortSignal.any([
-        wanted,
-        AbortSignal.timeout(Math.min(this.options.connectMs, ANSWER_AT_ONCE_MS)),
-      ]);
-      await (await fetch(`${this.options.host}/api/version`, { signal })).body?.cancel();
-    } catch (cause) {
-      throw new LlmUnavailableError('Ollama does not answer', { cause, retryAfterSeconds: RETRY_AFTER });
+    if (status === 'down') {
+      throw new LlmUnavailableError('Ollama does not answer', { retryAfterSeconds: RETRY_AFTER });
     }
   }
 
-  private async open(client: Ollama, request: ModelRequest) {
-    const { model, contextTokens, harmony } = this.options;
-    const tools = harmony ? request.tools : [];
-    const chat: ChatRequest & { stream: true } = {
-      model,
-      stream: true,
-      keep_alive: -1,
-      messages: request.messages.map(toOllama),
-      options: {
-        num_ctx: contextTokens,
-        ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
-      },
-      // gpt-oss takes an effort and ignores a boolean; others are told not to think.
-      ...(harmony ? { think: model.startsWith('gpt-oss') ? ('low' as const) : false } : {}),
+  private async *attempt(
+    request: ModelRequest,
+    limits: AnswerLimits,
+    passage: Passage,
+  ): AsyncGenerator<ModelEvent> {
+    const { choice, harmony, contextTokens } = this.options;
+    const { model, effort } = choice();
+    const abilities = await this.abilities.of(model);
+    const attempts = new ChatAttempts(
+      toChatRequest(request, { model, effort, harmony, contextTokens }, abilities),
+    );
+    const stream = {
+      limits,
+      beginsInThought: abilities.beginsInThought,
+      onFirstToken: () => passage.alive(),
+      onBeganInThought: () => this.abilities.noteBeganInThought(model),
     };
-    const functions = tools.map(({ name, description, parameters }) => ({
-      type: 'function',
-      function: { name, description, parameters },
-    }));
-    try {
-      return await client.chat({ ...chat, ...(functions.length > 0 ? { tools: functions } : {}) });
-    } catch (error) {
-      const { status_code: status, message } = error as { status_code?: number; message?: string };
-      if (status === 400 && functions.length > 0 && message?.includes('tools')) return client.chat(chat);
-      throw error;
+    for (;;) {
+      let said = false;
+      try {
+        limits.begin();
+        const body = await this.http.post('/api/chat', attempts.request, limits.signal);
+        for await (const event of readChatStream(body, stream)) {
+          said ||= event.type === 'text' && event.text.trim() !== '';
+          yield event;
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof OllamaError)) throw error;
+        if (said && error.brokenCall) {
+          yield { type: 'end', reason: 'stop' };
+          return;
+        }
+        const pauseMs = said ? undefined : attempts.next(error);
+        if (pauseMs === undefined) throw error;
+        limits.pause();
+        await wait(pauseMs, undefined, { signal: limits.signal });
+      }
     }
   }
 }
 
-function toOllama(message: ModelMessage): Message {
-  return {
-    role: message.role,
-    content: message.content,
-    ...(message.thinking ? { thinking: message.thinking } : {}),
-    ...(message.calls
-      ? { tool_calls: message.calls.map(({ name, args }) => ({ function: { name, arguments: args } })) }
-      : {}),
-    ...(message.toolName === undefined ? {} : { tool_name: message.toolName }),
-  };
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof OllamaError)) return false;
+  return error.brokenCall || (error.status !== undefined && error.status < 500);
 }
 
-function toNamed(error: unknown): Error {
-  const { status_code: status } = error as { status_code?: number };
-  if (status === 404) return new ModelMissingError('Ollama does not have the model', { cause: error });
-  if (status === 503) return new LlmBusyError('Ollama is busy', { cause: error, retryAfterSeconds: 5 });
+function toNamed(error: unknown, model: string): Error {
+  const status = error instanceof OllamaError ? error.status : undefined;
+  if (status === 404) {
+    return new ModelMissingError('Ollama does not have the model', { cause: error, values: { model } });
+  }
+  if (error instanceof OllamaError && error.promptTooLong) {
+    return new PromptTooLongError('the prompt does not fit into the context', { cause: error });
+  }
+  if (status === 503) {
+    return new LlmBusyError('Ollama is busy', { cause: error, retryAfterSeconds: RETRY_AFTER_BUSY });
+  }
   return new LlmUnavailableError('Ollama failed', { cause: error, retryAfterSeconds: RETRY_AFTER });
-}
-
-/** A deadline for the whole, and one for the next sign of life that is set anew with each. */
-class Limit {
-  private readonly controller = new AbortController();
-  private readonly whole: NodeJS.Timeout;
-  private next: NodeJS.Timeout | undefined;
-
-  constructor(totalMs: number) {
-    this.whole = setTimeout(
-      () => this.controller.abort(new Error(`no whole answer in ${totalMs} ms`)),
-      totalMs,
-    );
-  }
-
-  get signal(): AbortSignal {
-    return this.controller.signal;
-  }
-
-  expect(milliseconds: number): void {
-    clearTimeout(this.next);
-    this.next = setTimeout(
-      () => this.controller.abort(new Error(`silence for ${milliseconds} ms`)),
-      milliseconds,
-    );
-  }
-
-  clear(): void {
-    clearTimeout(this.whole);
-    clearTimeout(this.next);
-  }
 }

@@ -1,21 +1,19 @@
-import type { ServiceHealth } from '@alice/contracts';
+import type { ModelPull, ServiceHealth } from '@alice/contracts';
 import type { Logger } from '@alice/service-runtime';
 import { z } from 'zod';
 
 const tagsSchema = z.object({ models: z.array(z.object({ name: z.string() })) });
-const progressSchema = z.object({
-  error: z.string().optional(),
-  status: z.string().optional(),
-  total: z.number().optional(),
-  completed: z.number().optional(),
-});
 
 export interface OllamaMonitorOptions {
   host: string;
-  /** Where the job that fetches models answers while it runs. */
-  pullHost: string;
-  model: string;
-  connectTimeoutMs: number;
+  /** The model that is wanted now. */
+  model: () => string;
+  /** The download of a model, if there is one. */
+  pullOf: (model: string) => ModelPull | undefined;
+  /** Told at each look that finds the server there without the model, and nobody fetching it. */
+  onMissing?: () => void;
+  /** Told each time the wanted model has come to be there: at the start, after an absence, after another choice. */
+  onReady?: () => void;
 }
 
 /** Until the next look, in milliseconds: sooner while the model is awaited. */
@@ -26,8 +24,10 @@ const LOOK_AGAIN_MS: Record<ServiceHealth['status'], number> = {
   starting: 1_000,
 };
 
-/** After so much silence, in milliseconds, a pull is taken for dead. */
-const SILENCE_MS = 60_000;
+/** Longest wait for a list of models, in milliseconds: a server that computes on all its cores may take a while. */
+const LOOK_MS = 3_000;
+
+const MISSING = 'model_missing';
 
 /** A model's name as Ollama lists it: `latest` where no tag is given. */
 const fullName = (model: string) => (model.includes(':') ? model : `${model}:latest`);
@@ -40,10 +40,8 @@ export class OllamaMonitor {
   private state: ServiceHealth = { status: 'starting' };
   private seen = false;
   private stopped = false;
+  private looks = 0;
   private timer: NodeJS.Timeout | undefined;
-  private pulling: AbortController | undefined;
-  /** What the pull that runs last said. */
-  private progress: string | undefined;
 
   constructor(
     private readonly options: OllamaMonitorOptions,
@@ -67,29 +65,36 @@ export class OllamaMonitor {
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
-    this.pulling?.abort();
   }
 
-  /** Looks once, and never throws. */
+  /** Looks once, and never throws: to be called when another model was chosen. A later look outdoes an earlier one. */
   async look(): Promise<void> {
+    const number = ++this.looks;
+    const model = this.options.model();
+    const found = await this.find(model);
+    if (number !== this.looks || model !== this.options.model()) return;
     const before = this.state;
-    this.state = await this.find();
-    if (before.status !== this.state.status) this.logger.info('language model', { ...this.state });
+    this.state = found;
+    const ready = found.status === 'ok' && (before.status !== 'ok' || before.detail !== found.detail);
+    if (before.status !== found.status || ready) this.logger.info('language model', { ...found });
+    if (ready) this.options.onReady?.();
+    if (found.detail === MISSING) this.options.onMissing?.();
   }
 
-  private async find(): Promise<ServiceHealth> {
-    const { host, model, connectTimeoutMs } = this.options;
+  private async find(model: string): Promise<ServiceHealth> {
     try {
-      const response = await fetch(`${host}/api/tags`, { signal: AbortSignal.timeout(connectTimeoutMs) });
+      const response = await fetch(`${this.options.host}/api/tags`, { signal: AbortSignal.timeout(LOOK_MS) });
       const { models } = tagsSchema.parse(await response.json());
       this.seen = true;
       if (models.some(({ name }) => name === fullName(model))) return { status: 'ok', detail: model };
     } catch (error) {
       return this.seen || !this.neverWas(error) ? { status: 'down' } : { status: 'off' };
     }
-    if (this.progress !== undefined) return { status: 'starting', detail: this.progress };
-    if (!this.pulling) void this.followPull();
-    return { status: 'down', detail: 'model_missing' };
+    const pull = this.options.pullOf(model);
+    if (pull?.status !== 'running') return { status: 'down', detail: MISSING };
+    const { completedBytes: completed, totalBytes: total } = pull;
+    const percent = total && completed !== null ? ` ${Math.floor((100 * completed) / total)} %` : '';
+    return { status: 'starting', detail: `pulling ${model}${percent}` };
   }
 
   /** A name that nobody knows: our own service was never started. A name that somebody chose is expected to be there. */
@@ -97,40 +102,5 @@ export class OllamaMonitor {
     const { cause, name } = error as { cause?: { code?: string }; name?: string };
     if (['ENOTFOUND', 'EAI_AGAIN'].includes(cause?.code ?? '')) return true;
     return name === 'TimeoutError' && new URL(this.options.host).hostname === 'ollama';
-  }
-
-  /** Joins the pull that the job runs, since Ollama tells its progress only to who asks for the same pull. */
-  private async followPull(): Promise<void> {
-    const { pullHost, model, connectTimeoutMs } = this.options;
-    const pulling = new AbortController();
-    this.pulling = pulling;
-    const silence = setTimeout(() => pulling.abort(new Error('the pull fell silent')), SILENCE_MS);
-    try {
-      await fetch(`${pullHost}/api/version`, { signal: AbortSignal.timeout(connectTimeoutMs) });
-      const response = await fetch(`${pullHost}/api/pull`, {
-        method: 'POST',
-        body: JSON.stringify({ model, stream: true }),
-        signal: pulling.signal,
-      });
-      let rest = '';
-      for await (const chunk of response.body ?? []) {
-        const lines = (rest + Buffer.from(chunk).toString()).split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines.filter((text) => text.trim() !== '')) {
-          const { error, total, completed } = progressSchema.parse(JSON.parse(line));
-          if (error !== undefined) throw new Error(error);
-          silence.refresh();
-          const percent = total && completed ? ` ${Math.floor((100 * completed) / total)} %` : '';
-          this.progress = `pulling ${model}${percent}`;
-          this.state = { status: 'starting', detail: this.progress };
-        }
-      }
-    } catch (error) {
-      this.logger.debug('no pull to follow', { reason: String(error) });
-    } finally {
-      clearTimeout(silence);
-      this.progress = undefined;
-      this.pulling = undefined;
-    }
   }
 }

@@ -1,4 +1,4 @@
-import { toolNameSchema, toolNames } from '@alice/contracts';
+import { reasoningEffortSchema, toolNameSchema, toolNames } from '@alice/contracts';
 import { ConfigError } from '@alice/errors';
 import {
   envBoolean,
@@ -40,13 +40,15 @@ export const backendEnvSchema = z.object({
   NLU_URL: httpUrl.default('http://nlu:7071'),
   JARVIS_MINIMAL: envBoolean.default(false),
   OLLAMA_HOST: httpUrl.default('http://ollama:11434'),
-  OLLAMA_PULL_HOST: httpUrl.default('http://ollama-pull:11434'),
+  OLLAMA_PULL_HOST: httpUrl.default('http://ollama-downloader:11434'),
   OLLAMA_MODEL: z.string().min(1).default('qwen3:4b'),
   OLLAMA_TIMEOUT: envSeconds.default(120),
-  OLLAMA_CONNECT_TIMEOUT: envSeconds.default(2),
+  OLLAMA_CONNECT_TIMEOUT: envSeconds.default(0.7),
   OLLAMA_FIRST_TOKEN_TIMEOUT: envSeconds.default(60),
   OLLAMA_IDLE_TIMEOUT: envSeconds.default(20),
-  OLLAMA_NUM_CTX: z.coerce.number().int().min(512).max(1_048_576).default(8192),
+  OLLAMA_NUM_CTX: z.coerce.number().int().min(2_048).max(1_048_576).default(8192),
+  OLLAMA_NUM_PARALLEL: z.coerce.number().int().min(1).max(1_024).default(1),
+  OLLAMA_REASONING_EFFORT: reasoningEffortSchema.default('low'),
   TTS_VOICE: z.string().min(1).default('sv_SE-nst-medium'),
   TTS_SPEED: z.coerce.number().min(0.25).max(4).default(1),
   SPOTIFY_CLIENT_ID: z.string().min(1).optional(),

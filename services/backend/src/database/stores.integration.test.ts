@@ -3,6 +3,8 @@ import { accountStoreContract } from '../features/accounts/account-store.contrac
 import { KnexAccountStore } from '../features/accounts/knex-account-store';
 import { conversationStoreContract } from '../features/conversations/conversation-store.contract';
 import { KnexConversationStore } from '../features/conversations/knex-conversation-store';
+import { KnexModelSettingsStore } from '../features/models/knex-model-settings-store';
+import { modelSettingsStoreContract } from '../features/models/model-settings-store.contract';
 import { musicMemoryStoreContract } from '../features/music/music-memory-store.contract';
 import { KnexMusicMemoryStore } from '../features/music/knex-music-memory-store';
 import { addTestUsers } from './add-test-users.contract';
@@ -35,6 +37,9 @@ describe('conversations on PostgreSQL', () =>
     await addTestUsers(await openClone());
     return new KnexConversationStore(database);
   }));
+
+describe('the choice of a model on PostgreSQL', () =>
+  modelSettingsStoreContract(async () => new KnexModelSettingsStore(await openClone())));
 
 describe('the memory of the music on PostgreSQL', () =>
   musicMemoryStoreContract(async () => new KnexMusicMemoryStore(await openClone())));

@@ -7,7 +7,7 @@ import type { ZodObject } from 'zod';
 export function createOpenApi(routes: readonly Route[], version: string): object {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) {
-    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    const path = route.path.replace(/[:*](\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method]: toOperation(route) };
   }
   return createDocument({
@@ -24,7 +24,7 @@ export function createOpenApi(routes: readonly Route[], version: string): object
 }
 
 function toOperation(route: Route): ZodOpenApiOperationObject {
-  const parameters = [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+  const parameters = [...route.path.matchAll(/[:*](\w+)/g)].map(([, name = '']) => ({
     name,
     in: 'path' as const,
     required: true,

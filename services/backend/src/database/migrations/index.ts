@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import * as accountsAndConversations from './001-accounts-and-conversations';
+import * as conversationsThatLast from './002-conversations-that-last';
 
 /** Every migration, by the name that the database remembers it by. A name never changes once released. */
 export const migrations: Record<string, Knex.Migration> = {
   '001-accounts-and-conversations': accountsAndConversations,
+  '002-conversations-that-last': conversationsThatLast,
 };

@@ -1,12 +1,16 @@
 import { chatRequestSchema, chatResponseSchema, type ChatStreamEvents, type User } from '@alice/contracts';
-import { currentContext, parseInput, toProblem, type Route } from '@alice/service-runtime';
+import { currentContext, toProblem, type Route } from '@alice/service-runtime';
 import type { Request, Response } from 'express';
+import { parseMessage } from './parse-message';
 import type { Turn } from './turn';
 import type { TurnService } from './turn-service';
 
+/** Between two signs of life of a silent stream, in milliseconds. */
+const ALIVE_EVERY_MS = 15_000;
+
 export function chatRoutes(turns: TurnService, userOf: (request: Request) => User): Route[] {
   const begin = (request: Request): Promise<Turn> => {
-    const message = parseInput(chatRequestSchema, request.body);
+    const message = parseMessage(chatRequestSchema, request.body);
     const context = currentContext();
     if (context && message.locale) context.locale = message.locale;
     return turns.begin(userOf(request).id, message, context?.locale ?? 'sv');
@@ -29,7 +33,7 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
       method: 'post',
       path: '/api/chat/stream',
       summary:
-        'Say something to Alice and get the answer as it comes: events start, delta, tool, done, error',
+        'Say something to Alice and get the answer as it comes: events start, queued, delta, tool, done, error',
       access: 'user',
       body: chatRequestSchema,
       responses: { 200: { description: 'The events', contentType: 'text/event-stream' } },
@@ -44,11 +48,15 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
         const send = <E extends keyof ChatStreamEvents>(event: E, data: ChatStreamEvents[E]) =>
           response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
         send('start', { conversationId: turn.conversationId, messageId: turn.messageId });
+        // A proxy on the way ends what is silent for long, as an answer that waits for its turn is.
+        const alive = setInterval(() => response.write(': alive\n\n'), ALIVE_EVERY_MS);
+        if (turn.position) send('queued', { position: turn.position });
         for (const call of turn.tools) send('tool', call);
-        if (turn.seq > 0) send('delta', { seq: turn.seq, text: turn.text });
+        if (turn.text !== '') send('delta', { seq: turn.seq, text: turn.text });
         const unsubscribe = turn.subscribe({
           onDelta: (delta) => send('delta', delta),
           onTool: (call) => send('tool', call),
+          onQueued: (position) => send('queued', { position }),
         });
         try {
           send('done', await turn.done);
@@ -56,6 +64,7 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
           const { requestId = '', locale = 'sv' } = currentContext() ?? {};
           send('error', toProblem(error, requestId, locale));
         }
+        clearInterval(alive);
         unsubscribe();
         response.end();
       },

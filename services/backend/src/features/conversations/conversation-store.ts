@@ -4,6 +4,7 @@ import type {
   ConversationPage,
   ConversationSummary,
   Message,
+  MessageStatus,
   ToolCall,
 } from '@alice/contracts';
 
@@ -15,48 +16,84 @@ export interface NewTurn {
   title: string;
   text: string;
   clientMessageId?: string | undefined;
+  /** An own message of the conversation, or the answer to one, whose place this one takes. */
+  replaces?: string | undefined;
 }
 
 export interface StoredTurn {
   conversationId: string;
   /** The answer's id. */
   messageId: string;
-  status: Message['status'];
+  status: MessageStatus;
+  /** The number of the last delta that was stored; it goes on from there where it is asked for again. */
+  seq: number;
   /** The finished answer as it was first given. */
   response: ChatResponse | null;
 }
 
 export interface TurnEnd {
   text: string;
-  status: Exclude<Message['status'], 'streaming'>;
+  status: Exclude<MessageStatus, 'streaming'>;
+  seq: number;
   response: ChatResponse | null;
 }
 
-/** Keeps conversations and their messages, each for its user alone: another's is not found. */
+/** A piece of an answer that is still being made. */
+export interface StoredDelta {
+  messageId: string;
+  seq: number;
+  text: string;
+}
+
+export interface PastMessage extends Pick<Message, 'role' | 'text'> {
+  position: number;
+}
+
+/** What was said up to and with `position`, in short. */
+export interface ConversationDigest {
+  text: string;
+  position: number;
+}
+
+/**
+ * Keeps conversations and their messages, each for its user alone: another's is not found, nor is a deleted one. A
+ * message whose place was taken, and all that came after it, is kept but not shown, searched or told to the model.
+ */
 export interface ConversationStore {
   /**
-   * Stores a message and the empty answer to it, both or none.
-   * @throws NotFoundError where the conversation is not the user's, ConflictError where `clientMessageId` is there
+   * Stores a message and the empty answer to it, both or none, and marks what `replaces` names and all after it.
+   * @throws NotFoundError where the conversation, or what is to be replaced in it, is not the user's;
+   *   ConflictError where `clientMessageId` is there, or an answer that would be replaced is still being made
    */
   beginTurn(turn: NewTurn, now: string): Promise<StoredTurn>;
   findTurn(userId: string, clientMessageId: string): Promise<StoredTurn | undefined>;
+  /** `text` holds what is stored of it so far. */
   findAnswer(userId: string, messageId: string): Promise<(StoredTurn & { text: string }) | undefined>;
+  /** What is stored of an answer that is being made, beyond delta `fromSeq`. */
+  findDeltas(messageId: string, fromSeq: number): Promise<{ text: string; seq: number }>;
   /** Notes the calls of an answer before they run, so that none runs again for it after a crash. */
   noteCalls(messageId: string, calls: readonly Pick<ToolCall, 'name' | 'args' | 'source'>[]): Promise<void>;
   /** Opens a failed or interrupted answer again, so that it can be tried anew; false where it is neither, or a tool ran. */
   reopenAnswer(messageId: string): Promise<boolean>;
-  saveProgress(messageId: string, text: string): Promise<void>;
+  /** Adds pieces to answers, of many at once; what is not being made any more is left alone. */
+  appendDeltas(deltas: readonly StoredDelta[]): Promise<void>;
   endTurn(messageId: string, end: TurnEnd): Promise<void>;
-  /** Marks answers that a stopped backend left open as interrupted; returns how many. */
+  /** Marks answers that a stopped backend left open as interrupted, with what was stored of them; returns how many. */
   interruptOpenAnswers(): Promise<number>;
-  /** The newest messages before the answer `beforeMessageId`, oldest first. */
-  history(
-    conversationId: string,
-    beforeMessageId: string,
-    limit: number,
-  ): Promise<Pick<Message, 'role' | 'text'>[]>;
+  /** The messages after `afterPosition` and before the answer `beforeMessageId` that have a text, oldest first, at most the newest 500. */
+  history(conversationId: string, beforeMessageId: string, afterPosition: number): Promise<PastMessage[]>;
+  findDigest(conversationId: string): Promise<ConversationDigest | undefined>;
+  saveDigest(conversationId: string, digest: ConversationDigest): Promise<void>;
+  /** Newest first. With `query`, those whose title or messages hold words that begin so, in any form of the word. */
   list(userId: string, filter: { query?: string; cursor?: string; limit: number }): Promise<ConversationPage>;
   find(userId: string, id: string): Promise<Conversation | undefined>;
   rename(userId: string, id: string, title: string, now: string): Promise<ConversationSummary | undefined>;
-  remove(userId: string, id: string): Promise<boolean>;
+  /** Gives a title that a person has not given; false where one has, or the conversation is gone. */
+  retitle(conversationId: string, title: string): Promise<boolean>;
+  /** Deletes it, for the time being; false where there is none. */
+  remove(userId: string, id: string, now: string): Promise<boolean>;
+  /** Takes back a deletion. */
+  restore(userId: string, id: string): Promise<ConversationSummary | undefined>;
+  /** Deletes for good what was deleted before `before`; returns how many. */
+  purge(before: string): Promise<number>;
 }

@@ -4,10 +4,13 @@ import {
   conversationSummarySchema,
   type User,
 } from '@alice/contracts';
+import { NotFoundError } from '@alice/errors';
 import { currentContext, parseInput, type Route } from '@alice/service-runtime';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { conversationMarkdown } from './conversation-markdown';
 import type { ConversationsService } from './conversations-service';
+import { exportFileName } from './export-file-name';
 
 const listQuery = z.object({
   query: z.string().trim().min(1).max(200).optional(),
@@ -21,12 +24,16 @@ export function conversationsRoutes(
   conversations: ConversationsService,
   userOf: (request: Request) => User,
 ): Route[] {
-  const ids = (request: Request) => [userOf(request).id, String(request.params.id)] as const;
+  const ids = (request: Request) => {
+    const id = z.uuid().safeParse(request.params.id);
+    if (!id.success) throw new NotFoundError('no conversation has such an id');
+    return [userOf(request).id, id.data] as const;
+  };
   return [
     {
       method: 'get',
       path: '/api/conversations',
-      summary: 'Own conversations, newest first, a page at a time',
+      summary: 'Own conversations, newest first, a page at a time; with `query`, those that it finds',
       access: 'user',
       query: listQuery,
       responses: { 200: { description: 'A page', schema: conversationPageSchema } },
@@ -59,12 +66,22 @@ export function conversationsRoutes(
     {
       method: 'delete',
       path: '/api/conversations/:id',
-      summary: 'Delete a conversation with its messages',
+      summary: 'Delete a conversation with its messages; for 24 hours it can be restored',
       access: 'user',
       responses: { 204: { description: 'Deleted' } },
       handle: async (request, response) => {
         await conversations.remove(...ids(request));
         response.status(204).end();
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/conversations/:id/restore',
+      summary: 'Take back the deletion of a conversation',
+      access: 'user',
+      responses: { 200: { description: 'The conversation', schema: conversationSummarySchema } },
+      handle: async (request, response) => {
+        response.json(await conversations.restore(...ids(request)));
       },
     },
     {
@@ -76,13 +93,14 @@ export function conversationsRoutes(
       responses: { 200: { description: 'The file', contentType: 'text/markdown' } },
       handle: async (request, response) => {
         const { format } = parseInput(exportQuery, request.query);
-        response.attachment(`alice-${String(request.params.id)}.${format}`);
+        const conversation = await conversations.find(...ids(request));
+        response.attachment(exportFileName(conversation.title, format));
         if (format === 'json') {
-          response.json(await conversations.find(...ids(request)));
+          response.json(conversationSchema.parse(conversation));
           return;
         }
         const locale = currentContext()?.locale ?? 'sv';
-        response.type('text/markdown').send(await conversations.exportMarkdown(...ids(request), locale));
+        response.type('text/markdown').send(conversationMarkdown(conversation, locale));
       },
     },
   ];

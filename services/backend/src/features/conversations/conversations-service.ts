@@ -1,7 +1,9 @@
-import type { Conversation, ConversationPage, ConversationSummary, Locale } from '@alice/contracts';
+import type { Conversation, ConversationPage, ConversationSummary } from '@alice/contracts';
 import { NotFoundError } from '@alice/errors';
-import { translate } from '../../messages/translate';
 import type { ConversationStore } from './conversation-store';
+
+/** So long a deleted conversation can be taken back, in milliseconds. */
+const GRACE_MS = 24 * 60 * 60 * 1000;
 
 /** A user's own conversations; another's is not found. */
 export class ConversationsService {
@@ -10,6 +12,7 @@ export class ConversationsService {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
+  /** Newest first; `limit` of them at most. @throws InvalidInputError where the cursor is not one of ours */
   list(
     userId: string,
     filter: { query?: string; cursor?: string; limit: number },
@@ -27,18 +30,21 @@ export class ConversationsService {
     return found(await this.store.rename(userId, id, title, this.now().toISOString()));
   }
 
-  /** @throws NotFoundError */
+  /** Deletes it; for 24 hours it can be restored. @throws NotFoundError */
   async remove(userId: string, id: string): Promise<void> {
-    if (!(await this.store.remove(userId, id))) throw new NotFoundError('no such conversation');
+    if (!(await this.store.remove(userId, id, this.now().toISOString()))) {
+      throw new NotFoundError('no such conversation');
+    }
   }
 
-  /** The conversation as Markdown, each message under the name of who said it. @throws NotFoundError */
-  async exportMarkdown(userId: string, id: string, locale: Locale): Promise<string> {
-    const { title, messages } = await this.find(userId, id);
-    const parts = messages.map(({ role, text, createdAt }) => {
-      return `**${translate(locale, `export.${role}`)}** (${createdAt})\n\n${text}\n`;
-    });
-    return [`# ${title}\n`, ...parts].join('\n');
+  /** Takes a deletion back. @throws NotFoundError where it is gone for good, or never was there */
+  async restore(userId: string, id: string): Promise<ConversationSummary> {
+    return found(await this.store.restore(userId, id));
+  }
+
+  /** Deletes for good what was deleted more than 24 hours ago; returns how many conversations that were. */
+  purgeDeleted(): Promise<number> {
+    return this.store.purge(new Date(this.now().getTime() - GRACE_MS).toISOString());
   }
 }
 

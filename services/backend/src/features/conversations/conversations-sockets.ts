@@ -14,6 +14,7 @@ import { currentContext, parseInput, runInContext, toProblem, type Logger } from
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import type { ConversationStore } from './conversation-store';
+import { parseMessage } from './parse-message';
 import type { Turn } from './turn';
 import type { TurnService } from './turn-service';
 
@@ -24,10 +25,15 @@ export type AliceSocket = Socket<
   { user: User; locale: Locale }
 >;
 
+/** How long an answer goes on for a page whose connection was lost, or that is being reloaded, in milliseconds. */
+const COME_BACK_MS = 30_000;
+/** Why a socket is gone for good: the page said so, or its session ended. A lost connection may come back. */
+const GONE = ['client namespace disconnect', 'server namespace disconnect'];
+
 /** The conversation's events on one page's socket. */
 export function conversationsSockets(
   turns: TurnService,
-  store: ConversationStore,
+  store: Pick<ConversationStore, 'findAnswer' | 'findDeltas'>,
   logger: Logger,
 ): (socket: AliceSocket) => void {
   return (socket) => {
@@ -35,16 +41,21 @@ export function conversationsSockets(
     const followed = new Set<string>();
 
     const follow = (turn: Turn, spoken: Locale): void => {
-      if (followed.has(turn.messageId)) return;
-      followed.add(turn.messageId);
-      // A page may come back for the answer: it is waited for even while the page is away.
-      turn.watch();
       const { messageId } = turn;
+      if (followed.has(messageId)) return;
+      followed.add(messageId);
+      const leave = turn.watch();
       const unsubscribe = turn.subscribe({
         onDelta: (delta) => socket.emit('answer:delta', { messageId, ...delta }),
         onTool: (tool) => socket.emit('answer:tool', { messageId, tool }),
+        onQueued: (position) => socket.emit('answer:queued', { messageId, position }),
       });
-      socket.once('disconnect', unsubscribe);
+      const onDisconnect = (reason: string) => {
+        unsubscribe();
+        if (GONE.includes(reason)) leave();
+        else setTimeout(leave, COME_BACK_MS).unref();
+      };
+      socket.once('disconnect', onDisconnect);
       turn.done
         .then(
           (response) => socket.emit('answer:done', response),
@@ -54,6 +65,7 @@ export function conversationsSockets(
         .finally(() => {
           followed.delete(messageId);
           unsubscribe();
+          socket.off('disconnect', onDisconnect);
         });
     };
 
@@ -73,14 +85,15 @@ export function conversationsSockets(
 
     socket.on('message:send', (message, ack) =>
       handle(ack, async () => {
-        const sent = parseInput(messageSendSchema, message);
+        const sent = parseMessage(messageSendSchema, message);
         const context = currentContext();
         if (context && sent.locale) context.locale = sent.locale;
         const turn = await turns.begin(user.id, sent, sent.locale ?? locale);
         const { conversationId, messageId } = turn;
         socket.emit('answer:started', { conversationId, messageId, clientMessageId: sent.clientMessageId });
+        if (turn.position) socket.emit('answer:queued', { messageId, position: turn.position });
         for (const tool of turn.tools) socket.emit('answer:tool', { messageId, tool });
-        if (turn.seq > 0) socket.emit('answer:delta', { messageId, seq: turn.seq, text: turn.text });
+        if (turn.text !== '') socket.emit('answer:delta', { messageId, seq: turn.seq, text: turn.text });
         follow(turn, sent.locale ?? locale);
         return { conversationId, messageId };
       }),
@@ -89,8 +102,9 @@ export function conversationsSockets(
     socket.on('message:stop', (stop, ack) =>
       handle(ack, () => {
         const turn = turns.find(user.id, parseInput(messageStopSchema, stop).messageId);
+        const stopped = turn?.running ?? false;
         turn?.stop();
-        return Promise.resolve({ stopped: turn !== undefined });
+        return Promise.resolve({ stopped });
       }),
     );
 
@@ -99,15 +113,24 @@ export function conversationsSockets(
         const { messageId, fromSeq } = parseInput(answerResumeSchema, resume);
         const turn = turns.find(user.id, messageId);
         if (turn) {
-          const from = Math.min(fromSeq, turn.seq);
-          const resumed = { text: turn.textAfter(from), fromSeq: from, seq: turn.seq, done: false };
+          const resumed = {
+            ...turn.after(fromSeq),
+            seq: turn.seq,
+            done: false,
+            status: 'streaming',
+          } as const;
           follow(turn, locale);
           return resumed;
         }
         const stored = await store.findAnswer(user.id, messageId);
         if (!stored) throw new NotFoundError('no such answer');
-        const { response, text } = stored;
-        return { text, fromSeq: 0, seq: 1, done: true, ...(response ? { response } : {}) };
+        const { response, text, status, seq } = stored;
+        if (status === 'streaming') {
+          // Another backend makes it: what it has stored so far.
+          const rest = await store.findDeltas(messageId, fromSeq);
+          return { ...rest, fromSeq, done: false, status };
+        }
+        return { text, fromSeq: 0, seq, done: true, status, ...(response ? { response } : {}) };
       }),
     );
   };

@@ -1,8 +1,16 @@
+export type { AssistantTexts, AssistantTextsByLocale } from './assistant-texts';
 export { chatRoutes } from './chat-routes';
+export { ConversationDigester } from './conversation-digest';
+export { ConversationKeeper } from './conversation-keeper';
 export type { ConversationStore } from './conversation-store';
 export { conversationsRoutes } from './conversations-routes';
 export { ConversationsService } from './conversations-service';
 export { conversationsSockets, type AliceSocket } from './conversations-sockets';
 export * from './language-model.port';
-export { TurnService, type TurnOptions } from './turn-service';
+export { ModelContext } from './model-context';
+export { ModelReply } from './model-reply';
+export { describeSituation } from './situation';
+export { TokenEstimate } from './token-estimate';
+export { TurnQueue } from './turn-queue';
+export { TurnService, type TurnOptions, type TurnReport } from './turn-service';
 export type { Understanding } from './understanding.port';

@@ -1,131 +1,76 @@
-import { randomUUID } from 'node:crypto';
-import type {
-  ChatResponse,
-  Conversation,
-  ConversationPage,
-  ConversationSummary,
-  Message,
-  ReplySource,
-  ToolCall,
-} from '@alice/contracts';
-import { ConflictError, InvalidInputError, NotFoundError } from '@alice/errors';
+import type { Conversation, ConversationPage, ConversationSummary, ToolCall } from '@alice/contracts';
 import type { Knex } from 'knex';
-import type { ConversationStore, NewTurn, StoredTurn, TurnEnd } from './conversation-store';
+import { beginTurn } from './begin-turn';
+import { readCursor, writeCursor } from './conversation-cursor';
+import { SEARCHED_CHARACTERS, type ConversationDialect } from './conversation-dialect';
+import {
+  MESSAGE_COLUMNS,
+  toMessage,
+  toSummary,
+  toTurn,
+  type ConversationRow,
+  type MessageRow,
+} from './conversation-rows';
+import type {
+  ConversationDigest,
+  ConversationStore,
+  NewTurn,
+  PastMessage,
+  StoredDelta,
+  StoredTurn,
+  TurnEnd,
+} from './conversation-store';
+import { postgresConversationDialect } from './postgres-conversation-dialect';
+import { snippetOf } from './search-snippet';
+import { searchBeginnings } from './search-words';
+import { sqliteConversationDialect } from './sqlite-conversation-dialect';
 
-interface ConversationRow {
-  id: string;
-  user_id: string;
-  title: string;
-  created_at: string;
-  updated_at: string;
-}
+/** The most messages that `history` gives. */
+const LONGEST_HISTORY = 500;
 
-interface MessageRow {
-  id: string;
-  conversation_id: string;
-  role: Message['role'];
-  text: string;
-  status: Message['status'];
-  source: ReplySource | null;
-  tools: string;
-  outcome: string | null;
-  created_at: string;
-}
+/** What a model says may hold what PostgreSQL does not store; one such answer must not keep the others from being stored. */
+const storable = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd');
 
-const toSummary = (row: ConversationRow): ConversationSummary => ({
-  id: row.id,
-  title: row.title,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});
-
-const toTurn = (row: MessageRow): StoredTurn & { text: string } => ({
-  conversationId: row.conversation_id,
-  messageId: row.id,
-  status: row.status,
-  text: row.text,
-  response: row.outcome === null ? null : (JSON.parse(row.outcome) as ChatResponse),
-});
-
-const toMessage = (row: MessageRow): Message => ({
-  id: row.id,
-  role: row.role,
-  text: row.text,
-  status: row.status,
-  source: row.source,
-  tools: JSON.parse(row.tools) as ToolCall[],
-  createdAt: row.created_at,
-});
-
-const isTaken = (error: unknown) =>
-  ['SQLITE_CONSTRAINT', '23505'].includes((error as { code?: string }).code ?? '');
-
+/** The database itself forgets the deltas of an answer whose status changes, and keeps what is searched. */
 export class KnexConversationStore implements ConversationStore {
-  constructor(private readonly db: Knex) {}
+  private readonly dialect: ConversationDialect;
 
-  async beginTurn(turn: NewTurn, now: string): Promise<StoredTurn> {
-    const conversationId = turn.conversationId ?? randomUUID();
-    const [questionId, messageId] = [randomUUID(), randomUUID()];
-    try {
-      await this.db.transaction(async (trx) => {
-        if (turn.conversationId === undefined) {
-          const { userId, title } = turn;
-          const row = { id: conversationId, user_id: userId, title, created_at: now, updated_at: now };
-          await trx('conversations').insert(row);
-        } else {
-          // The update locks the row, so that two messages at once get two positions.
-          const owned = { id: conversationId, user_id: turn.userId };
-          const touched = await trx('conversations').where(owned).update({ updated_at: now });
-          if (touched === 0) throw new NotFoundError('no such conversation');
-        }
-        const newest = (await trx('messages')
-          .where({ conversation_id: conversationId })
-          .max({ position: 'position' })
-          .first()) as { position: number | null } | undefined;
-        const position = (newest?.position ?? 0) + 1;
-        const both = { conversation_id: conversationId, user_id: turn.userId, created_at: now };
-        await trx('messages').insert([
-          {
-            ...both,
-            id: questionId,
-            position,
-            role: 'user',
-            text: turn.text,
-            status: 'complete',
-            client_message_id: turn.clientMessageId ?? null,
-            reply_to: null,
-          },
-          {
-            ...both,
-            id: messageId,
-            position: position + 1,
-            role: 'assistant',
-            text: '',
-            status: 'streaming',
-            client_message_id: null,
-            reply_to: questionId,
-          },
-        ]);
-      });
-    } catch (error) {
-      if (isTaken(error)) throw new ConflictError('the message is there already', { cause: error });
-      throw error;
-    }
-    return { conversationId, messageId, status: 'streaming', response: null };
+  constructor(private readonly db: Knex) {
+    const postgres = (db.client as Knex.Client).config.client === 'pg';
+    this.dialect = postgres ? postgresConversationDialect : sqliteConversationDialect;
+  }
+
+  beginTurn(turn: NewTurn, now: string): Promise<StoredTurn> {
+    return beginTurn(this.db, turn, now);
   }
 
   async findTurn(userId: string, clientMessageId: string): Promise<StoredTurn | undefined> {
-    const row = await this.db('messages as question')
-      .join('messages as answer', 'answer.reply_to', 'question.id')
+    const row = await this.messages()
+      .join('messages as question', 'question.id', 'messages.reply_to')
+      .join('conversations', 'conversations.id', 'messages.conversation_id')
       .where({ 'question.user_id': userId, 'question.client_message_id': clientMessageId })
-      .first<MessageRow | undefined>('answer.*');
+      .whereNull('conversations.deleted_at')
+      .first<MessageRow | undefined>();
     return row && toTurn(row);
   }
 
   async findAnswer(userId: string, messageId: string): Promise<(StoredTurn & { text: string }) | undefined> {
-    const where = { user_id: userId, id: messageId, role: 'assistant' };
-    const row = (await this.db('messages').where(where).first()) as MessageRow | undefined;
+    const row = await this.messages()
+      .join('conversations', 'conversations.id', 'messages.conversation_id')
+      .where({ 'messages.id': messageId, 'messages.user_id': userId, 'messages.role': 'assistant' })
+      .where({ 'messages.replaced_at': null, 'conversations.deleted_at': null })
+      .first<MessageRow | undefined>();
     return row && toTurn(row);
+  }
+
+  async findDeltas(messageId: string, fromSeq: number): Promise<{ text: string; seq: number }> {
+    const row = await this.db('answer_deltas')
+      .where({ message_id: messageId })
+      .where('seq', '>', fromSeq)
+      .first<{ text: string | null; seq: number | null }>(
+        this.db.raw(`string_agg(text, '' ORDER BY seq) AS text, MAX(seq) AS seq`),
+      );
+    return { text: row.text ?? '', seq: row.seq ?? fromSeq };
   }
 
   async noteCalls(
@@ -140,22 +85,32 @@ export class KnexConversationStore implements ConversationStore {
 
   async reopenAnswer(messageId: string): Promise<boolean> {
     const changed = await this.db('messages')
-      .where({ id: messageId, tools: '[]' })
+      .where({ id: messageId, tools: '[]', replaced_at: null })
       .whereIn('status', ['failed', 'interrupted'])
       .update({ status: 'streaming', text: '' });
     return changed > 0;
   }
 
-  async saveProgress(messageId: string, text: string): Promise<void> {
-    await this.db('messages').where({ id: messageId, status: 'streaming' }).update({ text });
+  async appendDeltas(deltas: readonly StoredDelta[]): Promise<void> {
+    if (deltas.length === 0) return;
+    const pieces = deltas.map(({ messageId, seq, text }) => [messageId, seq, storable(text)]);
+    // One parameter for all of them: a statement of any size is prepared as quickly, and no limit of variables is met.
+    await this.db.raw(
+      `INSERT INTO answer_deltas (message_id, seq, text)
+       SELECT messages.id, CAST(piece.value ->> 1 AS INTEGER), piece.value ->> 2
+       FROM ${this.dialect.elements} AS piece JOIN messages ON messages.id = piece.value ->> 0
+       WHERE messages.status = 'streaming' ON CONFLICT DO NOTHING`,
+      [JSON.stringify(pieces)],
+    );
   }
 
-  async endTurn(messageId: string, { text, status, response }: TurnEnd): Promise<void> {
+  async endTurn(messageId: string, { text, status, seq, response }: TurnEnd): Promise<void> {
     await this.db('messages')
       .where({ id: messageId })
       .update({
-        text,
+        text: storable(text),
         status,
+        seq,
         source: response?.reply.source ?? null,
         ...(response === null ? {} : { tools: JSON.stringify(response.meta.tools) }),
         outcome: response === null ? null : JSON.stringify(response),
@@ -163,71 +118,95 @@ export class KnexConversationStore implements ConversationStore {
   }
 
   async interruptOpenAnswers(): Promise<number> {
-    return this.db('messages').where({ status: 'streaming' }).update({ status: 'interrupted' });
+    const deltas = this.db('answer_deltas').where({ message_id: this.db.ref('messages.id') });
+    const said = this.db.raw(`string_agg(answer_deltas.text, '' ORDER BY answer_deltas.seq)`);
+    return this.db('messages')
+      .where({ status: 'streaming' })
+      .update({
+        status: 'interrupted',
+        text: this.db.raw(`messages.text || COALESCE((?), '')`, [deltas.clone().select(said)]),
+        seq: this.db.raw('COALESCE((?), messages.seq)', [deltas.clone().max('answer_deltas.seq')]),
+      });
   }
 
   async history(
     conversationId: string,
     beforeMessageId: string,
-    limit: number,
-  ): Promise<Pick<Message, 'role' | 'text'>[]> {
+    afterPosition: number,
+  ): Promise<PastMessage[]> {
     const before = this.db('messages').where({ id: beforeMessageId }).select('position');
     const rows = await this.db('messages')
-      .where({ conversation_id: conversationId })
+      .where({ conversation_id: conversationId, replaced_at: null })
       .whereNot({ text: '' })
+      .where('position', '>', afterPosition)
       .where('position', '<', before)
       .orderBy('position', 'desc')
-      .limit(limit)
-      .select<Pick<Message, 'role' | 'text'>[]>('role', 'text');
+      .limit(LONGEST_HISTORY)
+      .select<PastMessage[]>('role', 'text', 'position');
     return rows.reverse();
+  }
+
+  async findDigest(conversationId: string): Promise<ConversationDigest | undefined> {
+    return this.db('conversations')
+      .where({ id: conversationId })
+      .whereNotNull('digest_text')
+      .first<ConversationDigest | undefined>({ text: 'digest_text', position: 'digest_position' });
+  }
+
+  async saveDigest(conversationId: string, { text, position }: ConversationDigest): Promise<void> {
+    await this.db.transaction(async (trx) => {
+      // Locks the row: what the digest covers may lose its place only before or after this.
+      await trx('conversations').where({ id: conversationId }).forUpdate().first('id');
+      const shown = await trx('messages')
+        .where({ conversation_id: conversationId, position, replaced_at: null })
+        .first<{ id: string } | undefined>('id');
+      if (!shown) return;
+      const digest = { digest_text: storable(text), digest_position: position };
+      await trx('conversations').where({ id: conversationId }).update(digest);
+    });
   }
 
   async list(
     userId: string,
-    filter: { query?: string; cursor?: string; limit: number },
+    { query, cursor, limit }: { query?: string; cursor?: string; limit: number },
   ): Promise<ConversationPage> {
-    const rows = (await this.db('conversations')
-      .where({ user_id: userId })
-      .modify((builder) => {
-        if (filter.cursor !== undefined) {
-          const [updatedAt, id] = readCursor(filter.cursor);
-          builder.whereRaw('(updated_at, id) < (?, ?)', [updatedAt, id]);
-        }
-        if (filter.query !== undefined) {
-          const patterns = spellings(filter.query).map((query) => `%${query.replace(/[\\%_]/g, '\\$&')}%`);
-          const like = (this.db.client as Knex.Client).config.client === 'pg' ? 'ILIKE' : 'LIKE';
-          const anyOf = (column: string) =>
-            patterns.map(() => `${column} ${like} ? ESCAPE '\\'`).join(' OR ');
-          const inMessages = this.db('messages')
-            .select('conversation_id')
-            .where({ user_id: userId })
-            .whereRaw(`(${anyOf('text')})`, patterns);
-          builder.where((either) => {
-            void either.whereRaw(`(${anyOf('title')})`, patterns).orWhereIn('id', inMessages);
-          });
-        }
-      })
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const beginnings = query === undefined ? undefined : searchBeginnings(query);
+    if (beginnings?.length === 0) return { items: [], nextCursor: null };
+    const select = this.db('conversations')
+      .where({ 'conversations.user_id': userId, 'conversations.deleted_at': null })
       .orderBy([
-        { column: 'updated_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
+        { column: 'conversations.updated_at', order: 'desc' },
+        { column: 'conversations.id', order: 'desc' },
       ])
-      .limit(filter.limit + 1)) as ConversationRow[];
-    const page = rows.slice(0, filter.limit);
+      .limit(limit + 1)
+      .select('conversations.*');
+    if (after) {
+      const { updated_at, id } = after;
+      void select.whereRaw('(conversations.updated_at, conversations.id) < (?, ?)', [updated_at, id]);
+    }
+    if (beginnings) this.onlyMatching(select, userId, beginnings);
+    const rows = (await select) as (ConversationRow & { match_id?: string | null; match_text?: string })[];
+    const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      items: page.map(toSummary),
+      items: page.map((row) => {
+        if (!beginnings) return toSummary(row);
+        const { match_id: messageId, match_text: text = '' } = row;
+        const match = messageId ? { messageId, parts: snippetOf(text, beginnings) } : null;
+        return { ...toSummary(row), match };
+      }),
       nextCursor: rows.length > page.length && last ? writeCursor(last) : null,
     };
   }
 
   async find(userId: string, id: string): Promise<Conversation | undefined> {
-    const row = (await this.db('conversations').where({ id, user_id: userId }).first()) as
-      ConversationRow | undefined;
+    const row = await this.summary(userId, id);
     if (!row) return undefined;
-    const messages = (await this.db('messages')
-      .where({ conversation_id: id })
-      .orderBy('position')) as MessageRow[];
-    return { ...toSummary(row), messages: messages.map(toMessage) };
+    const messages = (await this.messages()
+      .where({ 'messages.conversation_id': id, 'messages.replaced_at': null })
+      .orderBy('messages.position')) as MessageRow[];
+    return { ...row, messages: messages.map(toMessage) };
   }
 
   async rename(
@@ -236,33 +215,58 @@ export class KnexConversationStore implements ConversationStore {
     title: string,
     now: string,
   ): Promise<ConversationSummary | undefined> {
-    await this.db('conversations').where({ id, user_id: userId }).update({ title, updated_at: now });
-    const row = (await this.db('conversations').where({ id, user_id: userId }).first()) as
-      ConversationRow | undefined;
+    const renamed = { title, titled_by_person: 1, updated_at: now };
+    await this.db('conversations').where({ id, user_id: userId, deleted_at: null }).update(renamed);
+    return this.summary(userId, id);
+  }
+
+  async retitle(conversationId: string, title: string): Promise<boolean> {
+    const changed = await this.db('conversations')
+      .where({ id: conversationId, titled_by_person: 0, deleted_at: null })
+      .update({ title: storable(title) });
+    return changed > 0;
+  }
+
+  async remove(userId: string, id: string, now: string): Promise<boolean> {
+    const there = { id, user_id: userId, deleted_at: null };
+    return (await this.db('conversations').where(there).update({ deleted_at: now })) > 0;
+  }
+
+  async restore(userId: string, id: string): Promise<ConversationSummary | undefined> {
+    await this.db('conversations').where({ id, user_id: userId }).update({ deleted_at: null });
+    return this.summary(userId, id);
+  }
+
+  async purge(before: string): Promise<number> {
+    return this.db('conversations').where('deleted_at', '<', before).delete();
+  }
+
+  private messages(): Knex.QueryBuilder {
+    return this.db('messages').select(this.db.raw(MESSAGE_COLUMNS));
+  }
+
+  private async summary(userId: string, id: string): Promise<ConversationSummary | undefined> {
+    const row = await this.db('conversations')
+      .where({ id, user_id: userId, deleted_at: null })
+      .first<ConversationRow | undefined>();
     return row && toSummary(row);
   }
 
-  async remove(userId: string, id: string): Promise<boolean> {
-    return (await this.db('conversations').where({ id, user_id: userId }).delete()) > 0;
+  /** Leaves those of `select` that are found, each with its newest message that is. */
+  private onlyMatching(select: Knex.QueryBuilder, userId: string, beginnings: readonly string[]): void {
+    const newest = this.db
+      .from(this.dialect.matching(this.db, userId, beginnings).as('matching'))
+      .select('conversation_id')
+      .max({ position: 'position' })
+      .groupBy('conversation_id');
+    void select
+      .join(newest.as('newest'), 'newest.conversation_id', 'conversations.id')
+      .leftJoin('messages', (on) => {
+        void on.on('messages.conversation_id', 'conversations.id').on('messages.position', 'newest.position');
+      })
+      .select(
+        'messages.id as match_id',
+        this.db.raw('substr(messages.text, 1, ?) AS match_text', [SEARCHED_CHARACTERS]),
+      );
   }
-}
-
-/** SQLite's LIKE knows the case of a–z only: other letters are asked for in each way that people write words. */
-function spellings(query: string): string[] {
-  const lower = query.toLowerCase();
-  return [...new Set([query, lower, query.toUpperCase(), lower.charAt(0).toUpperCase() + lower.slice(1)])];
-}
-
-function writeCursor(row: ConversationRow): string {
-  return Buffer.from(`${row.updated_at} ${row.id}`).toString('base64url');
-}
-
-function readCursor(cursor: string): [updatedAt: string, id: string] {
-  const [updatedAt, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (!updatedAt || !id || Number.isNaN(Date.parse(updatedAt))) {
-    throw new InvalidInputError('the cursor is not one of ours', {
-      fields: [{ path: 'cursor', message: 'cursor' }],
-    });
-  }
-  return [updatedAt, id];
 }

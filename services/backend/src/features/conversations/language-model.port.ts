@@ -19,14 +19,29 @@ export interface ModelRequest {
   tools: ToolDescription[];
   /** Set where the turn looks like a command; the model's own otherwise. */
   temperature?: number;
+  /** Most tokens of the answer, its thinking included. */
+  mostTokens: number;
 }
 
-/** A piece of text as it comes, and at the end what the model wants run, if anything. */
-export type ModelEvent =
-  { type: 'text'; text: string } | { type: 'calls'; calls: ModelCall[]; thinking: string };
+/** What a finished answer took, in tokens as the server counted them. */
+export interface ModelUsage {
+  promptTokens: number;
+  answerTokens: number;
+}
 
-/** A language model. Every wait in it has a deadline; aborting `signal` ends its work. */
+/**
+ * A piece of text as it comes, free of thinking; what the model wants run, if anything; and at the end, once, how it
+ * ended: `length` where the model was cut off. `usage` is missing where the server did not count.
+ */
+export type ModelEvent =
+  | { type: 'text'; text: string }
+  | { type: 'calls'; calls: ModelCall[]; thinking: string }
+  | { type: 'end'; reason: 'stop' | 'length'; usage?: ModelUsage };
+
+/** A language model. Every wait in it has a deadline; aborting `signal` ends its work, and the events without an error. */
 export interface LanguageModel {
-  /** @throws LlmUnavailableError, LlmBusyError, ModelMissingError */
+  /** How many tokens fit into a request and its answer together. */
+  readonly contextTokens: number;
+  /** @throws LlmUnavailableError, LlmBusyError, ModelMissingError, PromptTooLongError */
   answer(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }

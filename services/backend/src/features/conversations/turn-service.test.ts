@@ -3,16 +3,27 @@ import {
   ConflictError,
   LlmUnavailableError,
   NotFoundError,
+  PromptTooLongError,
+  RateLimitedError,
+  TooLargeError,
   ToolFailure,
   UnavailableError,
 } from '@alice/errors';
+import { waitUntil } from '@alice/test-stack';
 import { addTestUsers } from '../../database/add-test-users.contract';
 import { migrateDatabase, openDatabase, type Database } from '../../database/open-database';
 import type { MusicPlayer } from '../music';
 import { ToolsService } from '../tools';
+import type { AssistantTexts } from './assistant-texts';
+import { ConversationDigester } from './conversation-digest';
+import { ConversationKeeper } from './conversation-keeper';
 import { KnexConversationStore } from './knex-conversation-store';
-import type { ModelEvent, ModelRequest } from './language-model.port';
-import { TurnService, type TurnOptions } from './turn-service';
+import type { LanguageModel, ModelEvent, ModelRequest } from './language-model.port';
+import { ModelContext } from './model-context';
+import { ModelReply } from './model-reply';
+import { TokenEstimate } from './token-estimate';
+import { TurnQueue } from './turn-queue';
+import { TurnService } from './turn-service';
 
 const nothing: Classification = { intent: 'none', confidence: 0, slots: {}, tool: null, alternatives: [] };
 const pause = (confidence: number): Classification => ({
@@ -21,45 +32,80 @@ const pause = (confidence: number): Classification => ({
   confidence,
   tool: { name: 'PAUSE', args: {} },
 });
-const options: TurnOptions = {
-  confidenceThreshold: 0.85,
-  commandTemperature: 0.15,
-  modelTools: true,
-  minimal: false,
-  timeZone: 'Europe/Stockholm',
-};
+const texts: AssistantTexts = { persona: 'Du är Alice.', style: 'Kort.', title: 'Titel?', digest: 'Kort:' };
+const situation = (): Promise<string> => Promise.resolve('Fakta just nu: tisdag.');
+
+interface Change {
+  minimal?: boolean;
+  modelTools?: boolean;
+  quietMs?: number;
+  waitingPerUser?: number;
+}
 
 let database: Database;
 let store: KnexConversationStore;
 let classify: jest.Mock<Promise<Classification>, [string]>;
 let paused: jest.Mock<Promise<void>>;
 let requests: ModelRequest[];
+let unexpected: unknown[];
 let script: ((signal: AbortSignal) => AsyncGenerator<ModelEvent>)[];
 
-function service(
-  change: Partial<TurnOptions> = {},
-  enabled: ('PAUSE' | 'NEXT')[] = ['PAUSE', 'NEXT'],
-): TurnService {
+function service(change: Change = {}, enabled: ('PAUSE' | 'NEXT')[] = ['PAUSE', 'NEXT']): TurnService {
   const player: Partial<MusicPlayer> = {
     pause: paused,
     next: () => Promise.resolve(true),
     state: () => Promise.resolve({} as MusicState),
   };
+  const model: LanguageModel = {
+    contextTokens: 4096,
+    answer: (request, signal) => {
+      requests.push({ ...request, messages: [...request.messages] });
+      const next = script.shift();
+      if (!next) throw new LlmUnavailableError('no script');
+      return next(signal);
+    },
+  };
+  const tools = new ToolsService(player as MusicPlayer, { useTools: true, enabledTools: enabled });
+  const both = { sv: texts, en: texts };
+  const estimate = new TokenEstimate();
+  const digester = new ConversationDigester(model, both, estimate);
+  const queue = new TurnQueue({
+    parallel: 1,
+    waitingPerUser: change.waitingPerUser ?? 2,
+    most: 16,
+    longestWaitMs: 10_000,
+    quietMs: change.quietMs ?? 60_000,
+  });
+  const context = new ModelContext({
+    store,
+    model,
+    digester,
+    texts: both,
+    estimate,
+    situation,
+    onLeftOut: fail,
+  });
   return new TurnService({
     store,
     understanding: { classify },
-    model: {
-      answer: (request, signal) => {
-        requests.push({ ...request, messages: [...request.messages] });
-        const next = script.shift();
-        if (!next) throw new LlmUnavailableError('no script');
-        return next(signal);
-      },
-    },
-    tools: new ToolsService(player as MusicPlayer, { useTools: true, enabledTools: enabled }),
-    options: { ...options, ...change },
+    tools,
+    queue,
+    reply: new ModelReply({
+      store,
+      model,
+      tools,
+      context,
+      estimate,
+      modelTools: change.modelTools ?? true,
+      commandTemperature: 0.15,
+    }),
+    keeper: new ConversationKeeper({ store, model, queue, context, texts: both, onError: fail }),
+    options: { confidenceThreshold: 0.85, minimal: change.minimal ?? false },
+    onError: fail,
   });
 }
+
+const fail = (error: unknown) => void unexpected.push(error);
 
 const says = (...events: (string | ModelEvent | Error)[]) =>
   async function* (): AsyncGenerator<ModelEvent> {
@@ -81,8 +127,12 @@ beforeEach(async () => {
   paused = jest.fn(() => Promise.resolve());
   requests = [];
   script = [];
+  unexpected = [];
 });
-afterEach(() => database.destroy());
+afterEach(async () => {
+  await database.destroy();
+  expect(unexpected).toEqual([]);
+});
 
 describe('a command', () => {
   it('runs at once from the threshold on, and goes to the model just below it', async () => {
@@ -140,6 +190,7 @@ describe('everything else', () => {
       'system',
       'vilken dag är det?',
       'Det är tisdag.',
+      'Fakta just nu: tisdag.',
       'säkert?',
     ]);
     expect(requests[0]?.temperature).toBeUndefined();
@@ -179,6 +230,39 @@ describe('everything else', () => {
       ['PAUSE', 'tool_disabled'],
       ['NEXT', 'invalid_arguments'],
     ]);
+    // Two bad calls: it was told of them, and gets no tools again.
+    expect(requests[1]?.tools).toEqual([]);
+  });
+
+  it('tells the model of a bad call once, and offers no tools after a second', async () => {
+    const bad = () => says({ type: 'calls', calls: [{ name: 'NEXT', args: { times: 3 } }], thinking: '' });
+    script.push(bad(), bad(), says('Det gick inte.'));
+    const { reply } = await ask(service(), 'hoppa fram tre');
+    expect(reply).toEqual({ text: 'Det gick inte.', source: 'harmony' });
+    expect(requests.map(({ tools }) => tools.length)).toEqual([2, 2, 0]);
+    expect(requests[1]?.messages.at(-1)?.content).toMatch(/invalid_arguments/);
+  });
+
+  it('gives the model four rounds and no more, whatever it wants', async () => {
+    const call = () => says({ type: 'calls', calls: [{ name: 'NEXT', args: {} }], thinking: '' });
+    script.push(call(), call(), call(), call(), call());
+    const { reply, meta } = await ask(service(), 'nästa, nästa');
+    expect(requests).toHaveLength(4);
+    expect(meta.tools).toHaveLength(3);
+    expect(reply.text).toBe('Det är gjort.');
+  });
+
+  it('sends no tools where the model is to have none', async () => {
+    script.push(says('Hej!'));
+    await ask(service({ modelTools: false }), 'hej');
+    expect(requests[0]?.tools).toEqual([]);
+  });
+
+  it('gives the model less of the history where it was too much, and refuses what is too long alone', async () => {
+    script.push(says(new PromptTooLongError('')), says('Jo.'));
+    expect((await ask(service(), 'hej')).reply.text).toBe('Jo.');
+    script.push(says(new PromptTooLongError('')), says(new PromptTooLongError('')));
+    await expect(ask(service(), 'hej')).rejects.toThrow(TooLargeError);
   });
 
   it('says so when the model answers nothing', async () => {
@@ -216,6 +300,124 @@ describe('everything else', () => {
       new Date().toISOString(),
     );
     await expect(ask(service(), 'hej', { conversationId })).rejects.toThrow(NotFoundError);
+  });
+});
+
+describe('the queue', () => {
+  const waits = () =>
+    async function* (signal: AbortSignal): AsyncGenerator<ModelEvent> {
+      yield { type: 'text', text: 'Långt' };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    };
+
+  it('makes one answer of a user at a time, tells the place, and lets commands by', async () => {
+    const turns = service();
+    script.push(waits(), says('Ett.'));
+    const first = await turns.begin('anna', { text: 'berätta' }, 'sv');
+    const places: number[] = [];
+    const second = await turns.begin('anna', { text: 'och sen?' }, 'sv');
+    second.subscribe({ onQueued: (place) => places.push(place) });
+    await waitUntil('the second to wait', () => second.position === 1);
+    classify.mockResolvedValueOnce(pause(0.99));
+    expect((await ask(turns, 'pausa')).reply.source).toBe('router');
+    first.stop();
+    expect((await second.done).reply.text).toBe('Ett.');
+    expect(places.at(-1)).toBe(0);
+  });
+
+  it('refuses one more than may wait, keeps its message, and answers when it is asked again', async () => {
+    const turns = service({ waitingPerUser: 0 });
+    script.push(waits(), says('Två.'));
+    const first = await turns.begin('anna', { text: 'ett' }, 'sv');
+    await waitUntil('the first to speak', () => first.text !== '');
+    const message = { text: 'två', clientMessageId: 'q2' };
+    await expect((await turns.begin('anna', message, 'sv')).done).rejects.toThrow(RateLimitedError);
+    first.stop();
+    await first.done;
+    expect((await (await turns.begin('anna', message, 'sv')).done).reply.text).toBe('Två.');
+  });
+
+  it('gives up the place of who stops or leaves while waiting', async () => {
+    const turns = service();
+    script.push(waits());
+    const first = await turns.begin('anna', { text: 'ett' }, 'sv');
+    const [stopped, left] = [
+      await turns.begin('anna', { text: 'två' }, 'sv'),
+      await turns.begin('anna', { text: 'tre' }, 'sv'),
+    ];
+    await waitUntil('both to wait', () => stopped.position === 1 && left.position === 2);
+    stopped.stop();
+    left.interrupt();
+    expect((await stopped.done).reply).toEqual({ text: '', source: 'llm' });
+    await expect(left.done).rejects.toThrow('interrupted');
+    expect(await store.findAnswer('anna', left.messageId)).toMatchObject({ status: 'interrupted' });
+    first.stop();
+    await first.done;
+  });
+});
+
+describe('what is kept', () => {
+  it('stores an answer as it comes, and goes on numbering where an earlier try ended', async () => {
+    script.push(async function* (signal) {
+      yield { type: 'text', text: 'Det var ' };
+      yield { type: 'text', text: 'en gång' };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    }, says('Nytt.'));
+    const turns = service();
+    const message = { text: 'berätta', clientMessageId: 'k1' };
+    const turn = await turns.begin('anna', message, 'sv');
+    await waitUntil('both pieces to be stored', async () => {
+      return (await store.findDeltas(turn.messageId, 0)).seq === 2;
+    });
+    expect(await store.findDeltas(turn.messageId, 1)).toEqual({ text: 'en gång', seq: 2 });
+    turn.interrupt();
+    await expect(turn.done).rejects.toThrow('interrupted');
+    const again = await turns.begin('anna', message, 'sv');
+    await again.done;
+    expect(again.seq).toBe(3);
+    expect(again.after(2)).toEqual({ fromSeq: 0, text: 'Nytt.' });
+  });
+
+  it('keeps what was said before the model failed, as interrupted', async () => {
+    script.push(says('Det var ', new LlmUnavailableError('reset')));
+    await expect(ask(service(), 'berätta')).rejects.toThrow(LlmUnavailableError);
+    const [{ id = '' } = {}] = (await store.list('anna', { limit: 1 })).items;
+    expect((await store.find('anna', id))?.messages.at(-1)).toMatchObject({
+      status: 'interrupted',
+      text: 'Det var ',
+    });
+  });
+
+  it('lets a message take the place of an earlier one, once, and tells the model nothing of that', async () => {
+    script.push(says('Svar ett.'), says('Svar två.'));
+    const turns = service();
+    const first = await ask(turns, 'fråga ett');
+    const edit = {
+      conversationId: first.conversationId,
+      replaces: first.messageId,
+      clientMessageId: 'r1',
+    };
+    const second = await ask(turns, 'fråga två', edit);
+    expect(await ask(turns, 'fråga två', edit)).toEqual(second);
+    expect(requests).toHaveLength(2);
+    expect(requests[1]?.messages.map(({ content }) => content)).not.toContain('fråga ett');
+    const shown = await store.find('anna', first.conversationId);
+    expect(shown?.messages.map(({ text }) => text)).toEqual(['fråga två', 'Svar två.']);
+  });
+
+  it('gives a new conversation a title in a quiet moment, in the words that the model has read', async () => {
+    script.push(says('Koka dem i sju minuter.'), says('”Att koka ägg.”'));
+    const { conversationId } = await ask(service({ quietMs: 1 }), 'hur kokar man ägg?');
+    await waitUntil('the title', async () => {
+      return (await store.find('anna', conversationId))?.title === 'Att koka ägg';
+    });
+    const [asked, title] = requests;
+    expect(title?.messages.slice(0, -2)).toEqual(asked?.messages);
+    expect(title?.messages.slice(-2).map(({ content }) => content)).toEqual([
+      'Koka dem i sju minuter.',
+      'Titel?',
+    ]);
+    expect(title?.tools).toEqual([]);
   });
 });
 

@@ -1,6 +1,5 @@
 import {
   MAX_NLU_TEXT_LENGTH,
-  toolNameSchema,
   type ChatRequest,
   type ChatResponse,
   type Classification,
@@ -10,42 +9,50 @@ import {
 import { ConflictError, LlmUnavailableError, UnavailableError } from '@alice/errors';
 import { translate } from '../../messages/translate';
 import type { ToolsService } from '../tools';
-import type { ConversationStore, StoredTurn } from './conversation-store';
-import type { LanguageModel, ModelMessage } from './language-model.port';
+import { AnswerLog } from './answer-log';
+import type { ConversationKeeper } from './conversation-keeper';
+import type { ConversationStore, NewTurn, StoredTurn } from './conversation-store';
+import type { ModelReply } from './model-reply';
 import { Turn } from './turn';
+import type { TurnQueue } from './turn-queue';
 import type { Understanding } from './understanding.port';
 
 export interface TurnOptions {
   /** A command runs at once from this confidence on, 0–1. */
   confidenceThreshold: number;
-  /** Temperature of the model where a sentence looks like a command. */
-  commandTemperature: number;
-  /** True: the model gets tools. */
-  modelTools: boolean;
   /** True: no language model at all. */
   minimal: boolean;
-  timeZone: string;
+}
+
+/** What became of a turn, for the log and the metrics; times are in seconds. */
+export interface TurnReport {
+  source: ReplySource | 'failed';
+  seconds: number;
+  /** From the message to the first word, where there was one. */
+  firstWordSeconds?: number;
+  /** Waited for the model. */
+  queuedSeconds?: number;
+  error?: unknown;
 }
 
 export interface TurnDependencies {
   store: ConversationStore;
   understanding: Understanding;
-  model: LanguageModel;
   tools: ToolsService;
+  queue: TurnQueue;
+  reply: ModelReply;
+  keeper: ConversationKeeper;
   options: TurnOptions;
-  /** Told once of every finished turn, for the log and the metrics. */
-  onTurn?: (turn: { source: ReplySource | 'failed'; seconds: number; error?: unknown }) => void;
+  /** Told once of every finished turn, and of what else went wrong. */
+  onTurn?: (turn: TurnReport) => void;
+  onError?: (error: unknown) => void;
   now?: () => Date;
 }
 
-/** How many rounds of tools the model gets, and how many calls in all of them. */
-const MOST_ROUNDS = 4;
-const MOST_CALLS = 3;
-/** How many earlier messages the model is given. */
-const HISTORY = 20;
-/** How often a streaming answer is stored, and how long a finished turn can still be joined, in milliseconds. */
-const SAVE_EVERY_MS = 500;
+/** How long a finished turn can still be joined, in milliseconds. */
 const KEEP_MS = 60_000;
+/** What a new conversation is called until it has a title: its first words, in characters. */
+const LONGEST_FIRST_TITLE = 60;
 
 const NOT_UNDERSTOOD: Classification = {
   intent: 'none',
@@ -55,42 +62,50 @@ const NOT_UNDERSTOOD: Classification = {
   alternatives: [],
 };
 
+interface Understood {
+  classification: Classification;
+  failure?: Error;
+  milliseconds: number;
+}
+
 const round = (milliseconds: number) => Math.round(milliseconds * 10) / 10;
 
 /** Carries a message to its answer: a command at once, everything else through the language model. */
 export class TurnService {
   private readonly turns = new Map<string, Turn>();
+  private readonly log: AnswerLog;
   private readonly now: () => Date;
   private draining = false;
 
   constructor(private readonly deps: TurnDependencies) {
     this.now = deps.now ?? (() => new Date());
+    this.log = new AnswerLog(deps.store, (error) => deps.onError?.(error));
   }
 
   /**
    * Stores the message and begins its answer. The same `clientMessageId` again joins or repeats the first answer;
    * one that failed is tried anew, unless a tool ran for it.
-   * @throws NotFoundError where the conversation is not the user's
+   * @throws NotFoundError where the conversation, or what is to be replaced, is not the user's;
+   *   ConflictError where an answer that would be replaced is still being made
    */
   async begin(userId: string, request: ChatRequest, locale: Locale): Promise<Turn> {
     if (this.draining) throw new UnavailableError('stopping', { retryAfterSeconds: 3 });
-    const { text, conversationId, clientMessageId } = request;
-    const before =
-      clientMessageId === undefined ? undefined : await this.deps.store.findTurn(userId, clientMessageId);
+    const { text, conversationId, clientMessageId, replaces } = request;
+    const findFirst = async () =>
+      clientMessageId && (await this.deps.store.findTurn(userId, clientMessageId));
+    // What it replaces is gone after the first time, so only the message itself can tell.
+    const before = replaces === undefined ? undefined : await findFirst();
     if (before) return this.again(userId, before, text, locale);
+    // While it is stored it is read: neither waits for the other.
+    const understood = this.understand(text, locale);
     try {
-      const title = text.trim().replace(/\s+/g, ' ').slice(0, 60).toWellFormed();
-      const newTurn = { userId, conversationId, title, text, clientMessageId };
-      return this.start(
-        userId,
-        await this.deps.store.beginTurn(newTurn, this.now().toISOString()),
-        text,
-        locale,
-      );
+      const title = text.trim().replace(/\s+/g, ' ').slice(0, LONGEST_FIRST_TITLE).toWellFormed();
+      const newTurn: NewTurn = { userId, conversationId, title, text, clientMessageId, replaces };
+      const stored = await this.deps.store.beginTurn(newTurn, this.now().toISOString());
+      return this.start(userId, stored, text, locale, understood, conversationId === undefined);
     } catch (error) {
-      // Two copies of one message at once: the other one was first.
-      if (!(error instanceof ConflictError) || clientMessageId === undefined) throw error;
-      const first = await this.deps.store.findTurn(userId, clientMessageId);
+      understood.catch(() => undefined);
+      const first = error instanceof ConflictError ? await findFirst() : undefined;
       if (!first) throw error;
       return this.again(userId, first, text, locale);
     }
@@ -102,9 +117,15 @@ export class TurnService {
     return turn?.userId === userId ? turn : undefined;
   }
 
+  /** The user's turns that are being answered. */
+  running(userId: string): Turn[] {
+    return [...this.turns.values()].filter((turn) => turn.userId === userId && turn.running);
+  }
+
   /** Takes no more turns, waits for the running ones at most `milliseconds`, then interrupts the rest. */
   async drain(milliseconds: number): Promise<void> {
     this.draining = true;
+    this.deps.queue.close();
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
     const running = () => Promise.allSettled([...this.turns.values()].map((turn) => turn.done));
@@ -118,7 +139,7 @@ export class TurnService {
     const live = this.turns.get(stored.messageId);
     if (live && stored.status === 'streaming') return live;
     if (stored.response === null && (await this.deps.store.reopenAnswer(stored.messageId))) {
-      return this.start(userId, stored, text, locale);
+      return this.start(userId, stored, text, locale, this.understand(text, locale), false);
     }
     const turn = new Turn(userId, stored.conversationId, stored.messageId);
     if (stored.response) {
@@ -132,83 +153,108 @@ export class TurnService {
     return turn;
   }
 
-  private start(userId: string, stored: StoredTurn, text: string, locale: Locale): Turn {
-    const turn = new Turn(userId, stored.conversationId, stored.messageId);
+  private start(
+    userId: string,
+    stored: StoredTurn,
+    text: string,
+    locale: Locale,
+    understood: Promise<Understood>,
+    isNew: boolean,
+  ): Turn {
+    const turn = new Turn(userId, stored.conversationId, stored.messageId, stored.seq);
     this.turns.set(turn.messageId, turn);
     const forget = () =>
       void setTimeout(() => {
         if (this.turns.get(turn.messageId) === turn) this.turns.delete(turn.messageId);
       }, KEEP_MS).unref();
     turn.done.then(forget, forget);
-    void this.run(turn, text, locale);
+    void this.run(turn, text, locale, understood, isNew);
     return turn;
   }
 
-  private async run(turn: Turn, text: string, locale: Locale): Promise<void> {
+  private async run(
+    turn: Turn,
+    text: string,
+    locale: Locale,
+    understood: Promise<Understood>,
+    isNew: boolean,
+  ): Promise<void> {
+    const { store, onTurn, onError } = this.deps;
+    const { messageId, conversationId } = turn;
     const started = performance.now();
+    const report: Omit<TurnReport, 'source' | 'seconds'> = {};
     const seconds = () => (performance.now() - started) / 1000;
+    turn.subscribe({
+      onDelta: (delta) => {
+        report.firstWordSeconds ??= seconds();
+        this.log.add({ messageId, ...delta });
+      },
+      onQueued: (position) => {
+        if (position === 0) report.queuedSeconds = seconds();
+      },
+    });
     try {
-      const { classification, failure } = await this.classify(text, locale);
-      const nluMs = round(performance.now() - started);
-      const source = await this.reply(turn, text, locale, classification, failure);
+      const { classification, failure, milliseconds } = await understood;
+      const source = await this.answer(turn, text, locale, classification, failure, isNew);
       if (turn.interrupted && source === 'llm')
         throw new UnavailableError('interrupted', { retryAfterSeconds: 3 });
       const total = performance.now() - started;
       const response: ChatResponse = {
-        conversationId: turn.conversationId,
-        messageId: turn.messageId,
+        conversationId,
+        messageId,
         reply: { text: turn.text, source },
         intent: { name: classification.intent, confidence: classification.confidence },
         meta: { tool: turn.tools.at(-1) ?? null, tools: turn.tools },
         timing: {
           total_ms: round(total),
-          nlu_ms: nluMs,
-          ...(source === 'llm' || source === 'harmony' ? { llm_ms: round(total - nluMs) } : {}),
+          nlu_ms: round(milliseconds),
+          ...(source === 'llm' || source === 'harmony'
+            ? { llm_ms: round(Math.max(0, total - milliseconds)) }
+            : {}),
         },
       };
-      await this.deps.store.endTurn(turn.messageId, { text: turn.text, status: 'complete', response });
-      this.deps.onTurn?.({ source, seconds: seconds() });
+      await this.log.close(messageId);
+      await store.endTurn(messageId, { text: turn.text, status: 'complete', seq: turn.seq, response });
+      onTurn?.({ ...report, source, seconds: seconds() });
       turn.finish(response);
     } catch (error) {
-      this.deps.onTurn?.({ source: 'failed', seconds: seconds(), error });
-      await this.deps.store
-        .endTurn(turn.messageId, {
-          text: turn.text,
-          status: turn.interrupted ? 'interrupted' : 'failed',
-          response: null,
-        })
-        .catch((cause: unknown) =>
-          this.deps.onTurn?.({ source: 'failed', seconds: seconds(), error: cause }),
-        );
+      onTurn?.({ ...report, source: 'failed', seconds: seconds(), error });
+      // What was said stays, and can be asked again.
+      const status = turn.interrupted || turn.text !== '' ? 'interrupted' : 'failed';
+      await this.log.close(messageId);
+      await store
+        .endTurn(messageId, { text: turn.text, status, seq: turn.seq, response: null })
+        .catch((cause: unknown) => onError?.(cause));
       turn.fail(error);
     }
   }
 
-  private async classify(
-    text: string,
-    locale: Locale,
-  ): Promise<{ classification: Classification; failure?: Error }> {
-    if (text.length > MAX_NLU_TEXT_LENGTH) return { classification: NOT_UNDERSTOOD };
+  private async understand(text: string, locale: Locale): Promise<Understood> {
+    const started = performance.now();
+    const since = () => performance.now() - started;
+    if (text.length > MAX_NLU_TEXT_LENGTH) return { classification: NOT_UNDERSTOOD, milliseconds: 0 };
     try {
-      return { classification: await this.deps.understanding.classify(text, locale) };
+      const classification = await this.deps.understanding.classify(text, locale);
+      return { classification, milliseconds: since() };
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
-      return { classification: NOT_UNDERSTOOD, failure: error };
+      return { classification: NOT_UNDERSTOOD, failure: error, milliseconds: since() };
     }
   }
 
-  private async reply(
+  private async answer(
     turn: Turn,
     text: string,
     locale: Locale,
     classification: Classification,
     nluFailure: Error | undefined,
+    isNew: boolean,
   ): Promise<ReplySource> {
-    const { options, tools } = this.deps;
-    if (classification.tool && classification.confidence >= options.confidenceThreshold) {
-      const { name, args } = classification.tool;
-      await this.deps.store.noteCalls(turn.messageId, [{ name, args, source: 'router' }]);
-      const { call, sentence } = await tools.execute(name, args, 'router', locale);
+    const { options, tools, store } = this.deps;
+    const { tool, confidence } = classification;
+    if (tool && confidence >= options.confidenceThreshold) {
+      await store.noteCalls(turn.messageId, [{ ...tool, source: 'router' }]);
+      const { call, sentence } = await tools.execute(tool.name, tool.args, 'router', locale);
       turn.used(call);
       turn.say(sentence);
       return 'router';
@@ -219,8 +265,9 @@ export class TurnService {
       return 'system';
     }
     try {
-      return await this.askModel(turn, locale, text, classification.tool !== null);
+      return await this.askModel(turn, text, locale, tool !== null, isNew);
     } catch (error) {
+      if (turn.stopped) return turn.tools.length > 0 ? 'harmony' : 'llm';
       // What a tool did must not be done again by asking again: the turn ends with what came of it.
       if (turn.tools.length > 0) {
         const failed = turn.tools.every((call) => !call.executed)
@@ -237,64 +284,23 @@ export class TurnService {
 
   private async askModel(
     turn: Turn,
-    locale: Locale,
     text: string,
+    locale: Locale,
     likeCommand: boolean,
+    isNew: boolean,
   ): Promise<ReplySource> {
-    const { model, store, tools, options } = this.deps;
-    const messages: ModelMessage[] = [
-      { role: 'system', content: translate(locale, 'model.persona', { now: this.describeNow(locale) }) },
-      ...(await store.history(turn.conversationId, turn.messageId, HISTORY)).map((message) => ({
-        role: message.role,
-        content: message.text,
-      })),
-    ];
-    if (messages.at(-1)?.role !== 'user') messages.push({ role: 'user', content: text });
-    const offered = options.modelTools ? tools.describe().filter((tool) => tool.enabled) : [];
-    let savedAt = performance.now();
-    for (let roundNumber = 0; roundNumber < MOST_ROUNDS; roundNumber++) {
-      const mayCall = turn.tools.length < MOST_CALLS && roundNumber < MOST_ROUNDS - 1;
-      const request = {
-        messages,
-        tools: mayCall ? offered : [],
-        ...(likeCommand ? { temperature: options.commandTemperature } : {}),
-      };
-      let called = false;
-      for await (const event of model.answer(request, turn.abort.signal)) {
-        if (event.type === 'text') {
-          turn.say(event.text);
-          if (performance.now() - savedAt > SAVE_EVERY_MS) {
-            savedAt = performance.now();
-            await store.saveProgress(turn.messageId, turn.text);
-          }
-          continue;
-        }
-        messages.push({ role: 'assistant', content: '', thinking: event.thinking, calls: event.calls });
-        for (const { name, args } of event.calls.slice(0, MOST_CALLS - turn.tools.length)) {
-          called = true;
-          const known = toolNameSchema.safeParse(name);
-          let content = JSON.stringify({ error: 'no such tool' });
-          if (known.success) {
-            await store.noteCalls(turn.messageId, [...turn.tools, { name, args, source: 'harmony' }]);
-            const { call } = await tools.execute(known.data, args, 'harmony', locale);
-            turn.used(call);
-            content = JSON.stringify(call.executed ? call.result : call.error);
-          }
-          messages.push({ role: 'tool', toolName: name, content });
-        }
+    const { queue, reply, keeper } = this.deps;
+    const leave = await queue.enter(turn.userId, turn.signal, (place) => turn.queued(place));
+    try {
+      const { source, messages } = await reply.answer(turn, { text, locale, likeCommand });
+      const { conversationId, messageId } = turn;
+      if (!turn.signal.aborted) {
+        const request = { conversationId, messageId, text, locale, tools: reply.offered() };
+        keeper.afterAnswer(request, messages, isNew);
       }
-      if (!called || turn.abort.signal.aborted) break;
+      return source;
+    } finally {
+      leave();
     }
-    if (turn.text.trim() === '' && !turn.abort.signal.aborted) turn.say(translate(locale, 'reply.empty'));
-    return turn.tools.length > 0 ? 'harmony' : 'llm';
-  }
-
-  private describeNow(locale: Locale): string {
-    const timeZone = this.deps.options.timeZone;
-    return this.now().toLocaleString(locale === 'sv' ? 'sv-SE' : 'en-GB', {
-      dateStyle: 'full',
-      timeStyle: 'short',
-      timeZone,
-    });
   }
 }

@@ -3,22 +3,29 @@ import type { ChatResponse, ToolCall } from '@alice/contracts';
 export interface TurnListener {
   onDelta?: (delta: { seq: number; text: string }) => void;
   onTool?: (call: ToolCall) => void;
+  /** Its place in the model's queue: 1 is next, 0 that its turn has come. */
+  onQueued?: (position: number) => void;
 }
 
 /** A turn that runs, or ran a moment ago: what it has said so far, and what came of it. */
 export class Turn {
   readonly done: Promise<ChatResponse>;
   readonly tools: ToolCall[] = [];
-  readonly abort = new AbortController();
+  private readonly controller = new AbortController();
   private readonly deltas: string[] = [];
   private readonly listeners = new Set<TurnListener>();
   private watchers = 0;
   private settle!: { resolve: (response: ChatResponse) => void; reject: (error: unknown) => void };
+  private ending: 'stopped' | 'interrupted' | undefined;
+  private settled = false;
+  private place: number | undefined;
 
+  /** `firstSeq` is the number of the last delta of an earlier try; this one's deltas go on from there. */
   constructor(
     readonly userId: string,
     readonly conversationId: string,
     readonly messageId: string,
+    private readonly firstSeq = 0,
   ) {
     this.done = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
     // Nobody has to wait for it: a page may be gone by now.
@@ -31,11 +38,35 @@ export class Turn {
 
   /** The number of the newest delta; the first is 1. */
   get seq(): number {
-    return this.deltas.length;
+    return this.firstSeq + this.deltas.length;
   }
 
-  textAfter(seq: number): string {
-    return this.deltas.slice(seq).join('');
+  /** Aborted when the answer is not wanted any more. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get stopped(): boolean {
+    return this.ending === 'stopped';
+  }
+
+  get interrupted(): boolean {
+    return this.ending === 'interrupted';
+  }
+
+  get running(): boolean {
+    return !this.settled;
+  }
+
+  /** Where it waits in the model's queue; undefined where it never had to. */
+  get position(): number | undefined {
+    return this.place;
+  }
+
+  /** What follows delta `seq`, or the whole from 0 on where `seq` is of an earlier try or of none that was said. */
+  after(seq: number): { fromSeq: number; text: string } {
+    const known = seq > this.firstSeq && seq <= this.seq;
+    return { fromSeq: known ? seq : 0, text: this.deltas.slice(known ? seq - this.firstSeq : 0).join('') };
   }
 
   /** Calls `listener` for what comes from now on; the answer ends that. */
@@ -55,26 +86,29 @@ export class Turn {
     for (const listener of this.listeners) listener.onTool?.(call);
   }
 
+  queued(position: number): void {
+    this.place = position;
+    for (const listener of this.listeners) listener.onQueued?.(position);
+  }
+
   finish(response: ChatResponse): void {
+    this.settled = true;
     this.settle.resolve(response);
   }
 
   fail(error: unknown): void {
+    this.settled = true;
     this.settle.reject(error);
   }
 
   /** Ends the answer with what was said: the person has heard enough. */
   stop(): void {
-    this.abort.abort('stopped');
+    this.end('stopped');
   }
 
   /** Ends the answer unfinished: nobody is there for it, and it can be asked again. */
   interrupt(): void {
-    this.abort.abort('interrupted');
-  }
-
-  get interrupted(): boolean {
-    return this.abort.signal.aborted && this.abort.signal.reason === 'interrupted';
+    this.end('interrupted');
   }
 
   /** Says that somebody waits for the answer; when the last one has left, it is interrupted. Returns how to leave. */
@@ -84,7 +118,13 @@ export class Turn {
     return () => {
       if (left) return;
       left = true;
-      if (--this.watchers === 0) this.interrupt();
+      if (--this.watchers === 0 && this.running) this.interrupt();
     };
+  }
+
+  private end(how: 'stopped' | 'interrupted'): void {
+    if (this.ending) return;
+    this.ending = how;
+    this.controller.abort(new Error(how));
   }
 }

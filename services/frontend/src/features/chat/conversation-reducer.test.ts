@@ -44,6 +44,8 @@ const message = (over: Partial<Message>): Message => ({
   source: null,
   status: 'complete',
   tools: [],
+  clientMessageId: null,
+  confidence: null,
   createdAt: '2026-01-01T00:00:00Z',
   ...over,
 });
@@ -63,6 +65,12 @@ describe('conversationReducer', () => {
 
   it('takes a stream that begins with 0 too', () => {
     expect(answer(after([asked, accepted, delta(0, 'a'), delta(1, 'b')]))?.text).toBe('ab');
+  });
+
+  it('shows the place in the queue until its turn has come', () => {
+    const waiting = after([asked, accepted, { type: 'queued', messageId: 'm1', position: 2 }]);
+    expect(answer(waiting)).toMatchObject({ phase: 'waiting', place: 2 });
+    expect(answer(after([{ type: 'queued', messageId: 'm1', position: 0 }], waiting))?.place).toBe(0);
   });
 
   it('drops a delta that it has heard', () => {
@@ -160,14 +168,14 @@ describe('conversationReducer', () => {
     expect(answer(state)).toMatchObject({ phase: 'interrupted', behind: false, text: 'Det var' });
   });
 
-  it('keeps confidence and unsent words when the stored conversation arrives', () => {
+  it('takes what is stored, and keeps unsent words, when the stored conversation arrives', () => {
     const before = after([asked, accepted, done, { type: 'asked', clientMessageId: 'c2', text: 'pausa' }]);
     const stored = conversation([
       message({ id: 'u1', role: 'user', text: 'spela musik' }),
-      message({ text: 'Spelar musik.' }),
+      message({ text: 'Spelar musik.', confidence: 0.91 }),
     ]);
     const state = after([{ type: 'loaded', conversation: stored }], before);
     expect(state.turns.map((turn) => turn.text)).toEqual(['spela musik', 'pausa']);
-    expect(answer(state)?.confidence).toBe(0.97);
+    expect(answer(state)?.confidence).toBe(0.91);
   });
 });

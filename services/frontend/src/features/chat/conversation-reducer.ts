@@ -72,6 +72,7 @@ export function conversationReducer(state: ConversationState, action: Conversati
     case 'resumed':
       return changeAnswer(state, action.messageId, (answer) => catchUp(answer, action));
     case 'delta':
+    case 'queued':
     case 'tool':
     case 'done':
     case 'failed':
@@ -136,6 +137,8 @@ function hear(answer: Answer, event: AnswerEvent): Answer {
       if (!next) return { ...answer, phase: 'streaming', behind: true };
       return { ...answer, phase: 'streaming', text: answer.text + event.text, lastSeq: event.seq };
     }
+    case 'queued':
+      return { ...answer, place: event.position };
     case 'tool':
       return answer.phase === 'done' ? answer : { ...answer, tools: [...answer.tools, event.tool] };
     case 'done':
@@ -169,7 +172,7 @@ function disconnect(turn: Turn): Turn {
   return { ...turn, answer: { ...turn.answer, behind: true } };
 }
 
-/** What is stored wins, but what it cannot know yet (unsent words) or any more (confidence) is kept. */
+/** What is stored wins, but what it cannot know is kept: unsent words, and why an answer failed. */
 function load(
   state: ConversationState,
   { conversation, ended }: ConversationAction & { type: 'loaded' },
@@ -186,12 +189,12 @@ function load(
       (other) => other.answer?.messageId && other.answer.messageId === turn.answer?.messageId,
     );
     if (!mine?.answer || !turn.answer) return turn;
-    const { confidence, problem } = mine.answer;
+    const { problem } = mine.answer;
     return {
       ...turn,
       key: mine.key,
       clientMessageId: mine.clientMessageId,
-      answer: { ...turn.answer, confidence, problem },
+      answer: { ...turn.answer, problem },
     };
   });
   const unsent = before.filter((turn) => turn.delivery !== 'sent');

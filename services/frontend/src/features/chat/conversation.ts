@@ -7,8 +7,10 @@ export interface Answer {
   lastSeq: number | null;
   tools: ToolCall[];
   phase: 'waiting' | 'streaming' | 'done' | 'failed' | 'interrupted';
+  /** Its place among the answers that wait for the model: 1 is next, 0 that it waits no more. */
+  place: number;
   source: ReplySource | null;
-  /** How surely the command was understood; stored messages no longer know. */
+  /** How surely the command was understood. */
   confidence: number | null;
   problem: Problem | null;
   /** Something of it has passed us by: it has to be asked for. */
@@ -27,6 +29,7 @@ export interface Turn {
 
 export type AnswerEvent =
   | { type: 'delta'; messageId: string; seq: number; text: string }
+  | { type: 'queued'; messageId: string; position: number }
   | { type: 'tool'; messageId: string; tool: ToolCall }
   | { type: 'done'; messageId: string; response: ChatResponse }
   | { type: 'failed'; messageId: string; problem: Problem };
@@ -46,6 +49,7 @@ export const WAITING_ANSWER: Answer = {
   lastSeq: null,
   tools: [],
   phase: 'waiting',
+  place: 0,
   source: null,
   confidence: null,
   problem: null,
@@ -58,6 +62,7 @@ const answerOf = (message: Message): Answer => ({
   text: message.text,
   tools: message.tools,
   source: message.source,
+  confidence: message.confidence,
   phase: message.status === 'complete' ? 'done' : message.status,
   behind: message.status === 'streaming',
 });
@@ -70,7 +75,7 @@ export function turnsOf({ messages }: Conversation): Turn[] {
     if (message.role === 'user') {
       turns.push({
         key: message.id,
-        clientMessageId: null,
+        clientMessageId: message.clientMessageId,
         text: message.text,
         delivery: 'sent',
         answer: null,

@@ -1,2 +1,2 @@
 /** As in the contract, which is not imported so that zod stays out of the browser. */
-export const MAX_MESSAGE_LENGTH = 16_000;
+export const MAX_MESSAGE_LENGTH = 8_000;

@@ -77,7 +77,11 @@ function AnswerView({ answer, onAskAgain }: AnswerViewProps) {
           confidence={call.source === 'router' ? answer.confidence : null}
         />
       ))}
-      {waiting && <p className="sway text-muted">{t('thinking')}</p>}
+      {waiting && (
+        <p className="sway text-muted">
+          {answer.place > 0 ? t('queued', { place: answer.place }) : t('thinking')}
+        </p>
+      )}
       {answer.text !== '' && !said && (
         <p dir="auto" className="max-w-full leading-relaxed wrap-anywhere whitespace-pre-wrap">
           {answer.text}

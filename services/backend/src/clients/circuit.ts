@@ -1,0 +1,60 @@
+import { LlmUnavailableError } from '@alice/errors';
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
+
+/** So many failures in a row open the circuit; after so long, in milliseconds, one answer tries again. */
+const FAILURES = 3;
+const OPEN_MS = 10_000;
+
+/** One answer's way through the circuit; the first outcome that it is told counts. */
+export interface Passage {
+  /** The model shows life: enough to let others through again. */
+  alive(): void;
+  succeeded(): void;
+  failed(error: LlmUnavailableError): void;
+  /** Nobody waits for the outcome any more. */
+  left(): void;
+}
+
+/** Spares people the wait for a model that failed several times in a row. */
+export class Circuit {
+  private readonly policy = circuitBreaker(handleType(LlmUnavailableError), {
+    halfOpenAfter: OPEN_MS,
+    breaker: new ConsecutiveBreaker(FAILURES),
+  });
+
+  /**
+   * Lets an answer through, which must tell its outcome.
+   * @throws LlmUnavailableError at once while the circuit is open, or another answer tries it
+   */
+  enter(): Passage {
+    // The library would have all others wait for the one that tries, which may take as long as an answer.
+    if (this.is(CircuitState.HalfOpen)) throw refusal();
+    let succeed: () => void = () => undefined;
+    let fail: (error: Error) => void = () => undefined;
+    const outcome = new Promise<void>((resolve, reject) => {
+      succeed = resolve;
+      fail = reject;
+    });
+    // It runs, or refuses, before it returns; who fails knows it already.
+    this.policy.execute(() => outcome).catch(() => undefined);
+    if (this.is(CircuitState.Open)) throw refusal();
+    const tries = this.is(CircuitState.HalfOpen);
+    return {
+      alive: () => {
+        if (tries) succeed();
+      },
+      succeeded: succeed,
+      failed: fail,
+      left: () => fail(tries ? refusal() : new Error('nobody waits for the outcome')),
+    };
+  }
+
+  private is(state: CircuitState): boolean {
+    return this.policy.state === state;
+  }
+}
+
+function refusal(): LlmUnavailableError {
+  const retryAfterSeconds = Math.ceil(OPEN_MS / 1000);
+  return new LlmUnavailableError('the language model failed several times in a row', { retryAfterSeconds });
+}

@@ -1,0 +1,159 @@
+import { toolNameSchema, type Locale, type ReplySource, type ToolDescription } from '@alice/contracts';
+import { PromptTooLongError, TooLargeError } from '@alice/errors';
+import { translate } from '../../messages/translate';
+import type { ToolsService } from '../tools';
+import type { ConversationStore } from './conversation-store';
+import type { LanguageModel, ModelCall, ModelMessage, ModelUsage } from './language-model.port';
+import type { ModelContext } from './model-context';
+import type { TokenEstimate } from './token-estimate';
+import type { Turn } from './turn';
+
+export interface ModelReplyDependencies {
+  store: Pick<ConversationStore, 'noteCalls'>;
+  model: LanguageModel;
+  tools: ToolsService;
+  context: ModelContext;
+  estimate: TokenEstimate;
+  /** True: the model gets tools. */
+  modelTools: boolean;
+  /** Temperature where a sentence looks like a command. */
+  commandTemperature: number;
+}
+
+export interface ModelQuestion {
+  text: string;
+  locale: Locale;
+  /** Whether it looks like a command, though not surely enough to be run as one. */
+  likeCommand: boolean;
+}
+
+/** What the model answered in one round. */
+interface Said {
+  content: string;
+  calls: ModelCall[];
+  thinking: string;
+}
+
+/** How many rounds of tools the model gets, how many calls in all of them, and how often it is told of a bad one. */
+const MOST_ROUNDS = 4;
+const MOST_CALLS = 3;
+const MOST_BAD_CALLS = 1;
+
+/** Lets the model answer, and run tools on the way; what it may run is decided here and by the registry. */
+export class ModelReply {
+  constructor(private readonly deps: ModelReplyDependencies) {}
+
+  /** The tools that the model is told of. */
+  offered(): ToolDescription[] {
+    return this.deps.modelTools ? this.deps.tools.describe().filter((tool) => tool.enabled) : [];
+  }
+
+  /**
+   * Speaks the answer through `turn`. Resolves to who answered, and to all that was said to the model and by it, for
+   * what is asked in the same words later.
+   * @throws LlmUnavailableError, LlmBusyError, ModelMissingError, TooLargeError
+   */
+  async answer(
+    turn: Turn,
+    question: ModelQuestion,
+  ): Promise<{ source: ReplySource; messages: ModelMessage[] }> {
+    const { text, locale, likeCommand } = question;
+    const offered = this.offered();
+    const { conversationId, messageId } = turn;
+    const request = { conversationId, messageId, text, locale, tools: offered };
+    let messages = await this.deps.context.build(request, turn.signal);
+    let badCalls = 0;
+    for (let round = 0; round < MOST_ROUNDS && !turn.signal.aborted; round++) {
+      const mayCall = turn.tools.length < MOST_CALLS && round < MOST_ROUNDS - 1 && badCalls <= MOST_BAD_CALLS;
+      const tools = mayCall ? offered : [];
+      let said: Said;
+      try {
+        said = await this.ask(turn, messages, tools, likeCommand);
+      } catch (error) {
+        if (!(error instanceof PromptTooLongError) || round > 0) throw error;
+        // The estimate was too hopeful: once more, with less of the history.
+        this.deps.estimate.tighten();
+        messages = await this.deps.context.build(request, turn.signal);
+        said = await this.askLast(turn, messages, tools, likeCommand, locale);
+      }
+      // A call that no tool was offered for is none.
+      const calls = mayCall ? said.calls.slice(0, MOST_CALLS - turn.tools.length) : [];
+      const { content, thinking } = said;
+      messages.push({ role: 'assistant', content, thinking, ...(calls.length > 0 ? { calls } : {}) });
+      if (calls.length === 0 || turn.signal.aborted) break;
+      for (const call of calls) {
+        const told = await this.run(turn, call, locale);
+        messages.push({ role: 'tool', toolName: call.name, content: told.content });
+        if (told.bad) badCalls++;
+      }
+    }
+    if (turn.text.trim() === '' && !turn.signal.aborted) turn.say(this.wordsForSilence(turn, locale));
+    return { source: turn.tools.length > 0 ? 'harmony' : 'llm', messages };
+  }
+
+  private async ask(
+    turn: Turn,
+    messages: ModelMessage[],
+    tools: ToolDescription[],
+    likeCommand: boolean,
+  ): Promise<Said> {
+    const { model, context, commandTemperature } = this.deps;
+    const temperature = likeCommand ? { temperature: commandTemperature } : {};
+    const asked = { messages, tools, mostTokens: context.answerTokens, ...temperature };
+    const saidBefore = turn.text.length;
+    let wanted: Pick<Said, 'calls' | 'thinking'> = { calls: [], thinking: '' };
+    for await (const event of model.answer(asked, turn.signal)) {
+      if (event.type === 'text') turn.say(event.text);
+      else if (event.type === 'calls') wanted = event;
+      else if (event.usage) this.learn(asked, event.usage);
+    }
+    return { ...wanted, content: turn.text.slice(saidBefore) };
+  }
+
+  private async askLast(
+    turn: Turn,
+    messages: ModelMessage[],
+    tools: ToolDescription[],
+    likeCommand: boolean,
+    locale: Locale,
+  ): Promise<Said> {
+    try {
+      return await this.ask(turn, messages, tools, likeCommand);
+    } catch (error) {
+      if (!(error instanceof PromptTooLongError)) throw error;
+      const message = translate(locale, 'error.too_long_for_model');
+      throw new TooLargeError('the message does not fit into the context', {
+        cause: error,
+        fields: [{ path: 'text', message }],
+      });
+    }
+  }
+
+  private async run(
+    turn: Turn,
+    { name, args }: ModelCall,
+    locale: Locale,
+  ): Promise<{ content: string; bad: boolean }> {
+    const known = toolNameSchema.safeParse(name);
+    if (!known.success) return { content: JSON.stringify({ error: 'no such tool' }), bad: true };
+    await this.deps.store.noteCalls(turn.messageId, [...turn.tools, { name, args, source: 'harmony' }]);
+    const { call } = await this.deps.tools.execute(known.data, args, 'harmony', locale);
+    turn.used(call);
+    const content = JSON.stringify(call.executed ? { done: true, ...call.result } : { error: call.error });
+    return { content, bad: call.error?.code === 'invalid_arguments' };
+  }
+
+  /** A model may run a tool and say nothing: what the tool came to is then the answer. */
+  private wordsForSilence(turn: Turn, locale: Locale): string {
+    const last = turn.tools.at(-1);
+    if (last === undefined) return translate(locale, 'reply.empty');
+    return last.error?.message ?? translate(locale, 'reply.done');
+  }
+
+  private learn(asked: { messages: ModelMessage[]; tools: ToolDescription[] }, usage: ModelUsage): void {
+    const texts = asked.messages.map(({ content, thinking, calls }) =>
+      [content, thinking ?? '', calls ? JSON.stringify(calls) : ''].join(''),
+    );
+    this.deps.estimate.learn([...texts, JSON.stringify(asked.tools)], usage.promptTokens);
+  }
+}

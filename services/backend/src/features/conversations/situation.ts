@@ -1,0 +1,55 @@
+import type { Locale, MusicState } from '@alice/contracts';
+import { translate } from '../../messages/translate';
+
+export interface SituationOptions {
+  timeZone: string;
+  now: () => Date;
+  /** What plays; rejects, or is late, where the player is away. */
+  music: () => Promise<MusicState>;
+}
+
+/** Longest wait for the player, in milliseconds: an answer does without rather than be late. */
+const MUSIC_MS = 200;
+/** Longest name that is told to the model, in characters. */
+const LONGEST_NAME = 120;
+
+/** The facts that the model is given with a question: date, time, time zone and what plays, as one message. */
+export async function describeSituation(
+  { timeZone, now, music }: SituationOptions,
+  locale: Locale,
+): Promise<string> {
+  const time = now().toLocaleString(locale === 'sv' ? 'sv-SE' : 'en-GB', {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone,
+  });
+  const facts = [translate(locale, 'model.facts.time', { time, timeZone })];
+  const state = await withDeadline(music());
+  if (state) facts.push(describeMusic(state, locale));
+  return facts.join(' ');
+}
+
+function describeMusic({ state, track, volume, muted }: MusicState, locale: Locale): string {
+  const sound = translate(locale, muted ? 'model.facts.muted' : 'model.facts.volume', { volume });
+  if (!track || state === 'stopped') return `${translate(locale, 'model.facts.silence')} ${sound}`;
+  const names = [track.title, track.artist].filter((name) => name !== undefined).map(asName);
+  const what = names.join(locale === 'sv' ? ' av ' : ' by ');
+  return `${translate(locale, `model.facts.${state}`, { what })} ${sound}`;
+}
+
+/** A name from a file or a service, on one line and in quotation marks that it cannot close. */
+function asName(name: string): string {
+  return JSON.stringify(name.replace(/\s+/gu, ' ').slice(0, LONGEST_NAME).toWellFormed());
+}
+
+async function withDeadline(state: Promise<MusicState>): Promise<MusicState | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), MUSIC_MS)));
+  try {
+    return await Promise.race([state, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,5 @@
+export { listedName } from './listed-name';
+export * from './model-host.port';
+export type { ModelSettingsStore } from './model-settings-store';
+export { modelsRoutes } from './models-routes';
+export { ModelsService, type ModelChoice, type ModelsOptions } from './models-service';
