@@ -100,7 +100,7 @@ describe('bad input', () => {
     ['POST', '/api/chat', '{"text":1}', 400, 'invalid_input'],
     ['POST', '/api/chat', '{"text":"a\\u0000"}', 400, 'invalid_input'],
     ['POST', '/api/chat', '{"text":"x","conversationId":"1"}', 400, 'invalid_input'],
-    ['POST', '/api/chat', JSON.stringify({ text: 'x'.repeat(16_001) }), 400, 'invalid_input'],
+    ['POST', '/api/chat', JSON.stringify({ text: 'x'.repeat(8_001) }), 413, 'too_large'],
     ['POST', '/api/chat', JSON.stringify({ text: 'x'.repeat(1_100_000) }), 413, 'too_large'],
     ['PUT', '/api/chat', '{}', 405, 'method_not_allowed'],
     ['GET', '/api/nothing', undefined, 404, 'not_found'],

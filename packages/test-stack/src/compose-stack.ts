@@ -7,6 +7,7 @@ import { DockerComposeEnvironment, type StartedTestContainer } from 'testcontain
 import { baseImage, baseImageNames } from './base-image';
 import { docker, repositoryRoot } from './docker';
 import { freePorts } from './free-ports';
+import { waitUntil } from './wait-until';
 
 export interface ComposeStackOptions {
   files?: string[];
@@ -143,7 +144,20 @@ async function refuseDeadServices(project: string): Promise<void> {
 /** By label and not by Compose file: it must work when the files have changed or the start has failed half-way. */
 async function removeProject(project: string): Promise<void> {
   const label = ['--filter', `label=com.docker.compose.project=${project}`];
-  await remove(await ids(['ps', '--all', '--quiet', ...label]), ['rm', '--force', '--volumes']);
+  let reason: unknown;
+  await waitUntil(
+    'the containers to go',
+    async () => {
+      const left = await ids(['ps', '--all', '--quiet', ...label]);
+      if (left.length === 0) return true;
+      // One that is just going by itself makes the command fail, though the others go.
+      await remove(left, ['rm', '--force', '--volumes']).catch((error: unknown) => (reason = error));
+      return false;
+    },
+    { timeoutMs: 60_000, intervalMs: 500 },
+  ).catch((error: unknown) => {
+    throw reason ?? error;
+  });
   await remove(await ids(['network', 'ls', '--quiet', ...label]), ['network', 'rm']);
   await remove(await ids(['volume', 'ls', '--quiet', ...label]), ['volume', 'rm', '--force']);
   const images = await ids([

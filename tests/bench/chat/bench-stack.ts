@@ -23,7 +23,7 @@ export class BenchStack {
         'tests/bench/chat/docker-compose.bench.yml',
       ],
       profiles: ['llm'],
-      services: ['nginx', 'ollama'],
+      services: ['nginx', 'ollama', 'ollama-downloader'],
       environment: {
         OLLAMA_IMAGE: await buildImage('tests/doubles/ollama/Dockerfile'),
         OLLAMA_MODEL: MODEL,

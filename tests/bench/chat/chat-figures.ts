@@ -29,6 +29,10 @@ async function main(): Promise<void> {
     await waitUntil('the model to be free in the end', async () => (await stack.probe.running()) === 0, {
       timeoutMs: 30_000,
     });
+  } catch (error) {
+    // Told before the stack goes down, which might fail too.
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
   } finally {
     await stack.down();
   }

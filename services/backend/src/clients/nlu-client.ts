@@ -1,6 +1,7 @@
 import { classificationSchema, type Classification, type Locale } from '@alice/contracts';
 import { UnavailableError } from '@alice/errors';
 import { currentContext } from '@alice/service-runtime';
+import { request } from 'undici';
 import type { Understanding } from '../features/conversations';
 
 /** Longest wait for nlu, in milliseconds: it answers in a few, or is not well. */
@@ -12,14 +13,17 @@ export class NluClient implements Understanding {
 
   async classify(text: string, locale: Locale): Promise<Classification> {
     try {
-      const response = await fetch(`${this.url}/nlu/classify`, {
+      const { statusCode, body } = await request(`${this.url}/nlu/classify`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-request-id': currentContext()?.requestId ?? '' },
         body: JSON.stringify({ text, locale }),
         signal: AbortSignal.timeout(ANSWER_MS),
       });
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      return classificationSchema.parse(await response.json());
+      if (statusCode !== 200) {
+        await body.dump();
+        throw new Error(`status ${statusCode}`);
+      }
+      return classificationSchema.parse(await body.json());
     } catch (cause) {
       throw new UnavailableError('nlu does not answer', { cause, retryAfterSeconds: 5 });
     }

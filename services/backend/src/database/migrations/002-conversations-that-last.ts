@@ -36,7 +36,36 @@ const FORGET_DELTAS = {
   },
 };
 
+/** A message moves its conversation to the front, in the statement that stores it. */
+const TOUCH_CONVERSATION = {
+  sqlite: {
+    up: [
+      `CREATE TRIGGER messages_touch_conversation AFTER INSERT ON messages WHEN new.role = 'user' BEGIN
+         UPDATE conversations SET updated_at = new.created_at WHERE id = new.conversation_id;
+       END`,
+    ],
+    down: ['DROP TRIGGER messages_touch_conversation'],
+  },
+  postgres: {
+    up: [
+      `CREATE FUNCTION touch_conversation() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN
+         UPDATE conversations SET updated_at = NEW.created_at WHERE id = NEW.conversation_id;
+         RETURN NULL;
+       END $$`,
+      `CREATE TRIGGER messages_touch_conversation AFTER INSERT ON messages FOR EACH ROW
+         WHEN (NEW.role = 'user') EXECUTE FUNCTION touch_conversation()`,
+    ],
+    down: ['DROP TRIGGER messages_touch_conversation ON messages', 'DROP FUNCTION touch_conversation'],
+  },
+};
+
 const isSqlite = (knex: Knex) => (knex.client as Knex.Client).config.client === 'sqlite3';
+
+function triggersOf(knex: Knex): { up: string[]; down: string[] } {
+  const both = [FORGET_DELTAS, TOUCH_CONVERSATION].map((all) => (isSqlite(knex) ? all.sqlite : all.postgres));
+  return { up: both.flatMap(({ up }) => up), down: both.flatMap(({ down }) => down) };
+}
 
 /**
  * Deletion with a grace period, titles, digests, places that were taken, answers in pieces, and full text search. It
@@ -57,15 +86,13 @@ export async function up(knex: Knex): Promise<void> {
     text TEXT NOT NULL,
     PRIMARY KEY (message_id, seq)
   ) ${isSqlite(knex) ? 'WITHOUT ROWID' : ''}`);
-  const forgetDeltas = isSqlite(knex) ? FORGET_DELTAS.sqlite : FORGET_DELTAS.postgres;
-  for (const statement of forgetDeltas.up) await knex.raw(statement);
+  for (const statement of triggersOf(knex).up) await knex.raw(statement);
   await (isSqlite(knex) ? sqliteSearch : postgresSearch).up(knex);
 }
 
 export async function down(knex: Knex): Promise<void> {
   await (isSqlite(knex) ? sqliteSearch : postgresSearch).down(knex);
-  const forgetDeltas = isSqlite(knex) ? FORGET_DELTAS.sqlite : FORGET_DELTAS.postgres;
-  for (const statement of forgetDeltas.down) await knex.raw(statement);
+  for (const statement of triggersOf(knex).down) await knex.raw(statement);
   await knex.raw('DROP TABLE answer_deltas');
   await knex.raw('DROP INDEX conversations_deleted_at');
   for (const [table, columns] of Object.entries(COLUMNS)) {

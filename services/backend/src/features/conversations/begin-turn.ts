@@ -6,44 +6,101 @@ import type { NewTurn, StoredTurn } from './conversation-store';
 const isTaken = (error: unknown) =>
   ['SQLITE_CONSTRAINT', '23505'].includes((error as { code?: string }).code ?? '');
 
+/** Another message took the place, which PostgreSQL tells by the name of the constraint and SQLite by its columns. */
+const isPosition = (error: unknown) => {
+  const { constraint, message = '' } = error as { constraint?: string; message?: string };
+  return (constraint ?? message.slice(message.lastIndexOf('constraint failed'))).includes('position');
+};
+
+/** How often a place is looked for, where others take the one that was found. */
+const MOST_TRIES = 5;
+
 /**
  * Stores a message and the empty answer to it, in a new conversation or behind the last message of one.
  * @throws NotFoundError, ConflictError as `ConversationStore.beginTurn` does
  */
 export async function beginTurn(db: Knex, turn: NewTurn, now: string): Promise<StoredTurn> {
+  const { conversationId, replaces } = turn;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return conversationId !== undefined && replaces === undefined
+        ? await goOn(db, { ...turn, conversationId }, now)
+        : await beginOrReplace(db, turn, now);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      if (isPosition(error) && attempt < MOST_TRIES) continue;
+      throw new ConflictError('the message is there already', { cause: error });
+    }
+  }
+}
+
+/** The way of nearly every message: one statement, since a person waits for its answer. */
+async function goOn(
+  db: Knex,
+  { conversationId, userId, text, clientMessageId }: NewTurn & { conversationId: string },
+  now: string,
+): Promise<StoredTurn> {
+  const [questionId, messageId] = [randomUUID(), randomUUID()];
+  const rows = [
+    [questionId, 1, 'user', text, 'complete', clientMessageId ?? null, null],
+    [messageId, 2, 'assistant', '', 'streaming', null, questionId],
+  ];
+  // Each value has a type of its own, which PostgreSQL cannot tell from a parameter in a list of values.
+  const row = `(?::text, ?::int, ?::text, ?::text, ?::text, ?::text, ?::text)`;
+  const inserted = await db.raw<{ rows: unknown[] } | unknown[]>(
+    forSqlite(
+      db,
+      `WITH added (id, place, role, text, status, client_message_id, reply_to) AS (VALUES ${row}, ${row})
+       INSERT INTO messages
+         (id, conversation_id, user_id, position, role, text, status, client_message_id, reply_to, created_at)
+       SELECT added.id, conversations.id, conversations.user_id,
+         added.place + COALESCE((SELECT MAX(position) FROM messages WHERE conversation_id = conversations.id), 0),
+         added.role, added.text, added.status, added.client_message_id, added.reply_to, ?::text
+       FROM conversations CROSS JOIN added
+       WHERE conversations.id = ?::text AND conversations.user_id = ?::text AND conversations.deleted_at IS NULL
+       ORDER BY added.place
+       RETURNING id`,
+    ),
+    [...rows.flat(), now, conversationId, userId],
+  );
+  const count = Array.isArray(inserted) ? inserted.length : inserted.rows.length;
+  if (count === 0) throw new NotFoundError('no such conversation');
+  return { conversationId, messageId, status: 'streaming', seq: 0, response: null };
+}
+
+/** SQLite needs no types, and knows no `::`. */
+const forSqlite = (db: Knex, sql: string) =>
+  (db.client as Knex.Client).config.client === 'pg' ? sql : sql.replace(/::\w+/g, '');
+
+async function beginOrReplace(db: Knex, turn: NewTurn, now: string): Promise<StoredTurn> {
   const conversationId = turn.conversationId ?? randomUUID();
   const [questionId, messageId] = [randomUUID(), randomUUID()];
   const both = { conversation_id: conversationId, user_id: turn.userId, created_at: now };
-  try {
-    await db.transaction(async (trx) => {
-      const position = await openConversation(trx, conversationId, turn, now);
-      await trx('messages').insert([
-        {
-          ...both,
-          id: questionId,
-          position,
-          role: 'user',
-          text: turn.text,
-          status: 'complete',
-          client_message_id: turn.clientMessageId ?? null,
-          reply_to: null,
-        },
-        {
-          ...both,
-          id: messageId,
-          position: position + 1,
-          role: 'assistant',
-          text: '',
-          status: 'streaming',
-          client_message_id: null,
-          reply_to: questionId,
-        },
-      ]);
-    });
-  } catch (error) {
-    if (isTaken(error)) throw new ConflictError('the message is there already', { cause: error });
-    throw error;
-  }
+  await db.transaction(async (trx) => {
+    const position = await openConversation(trx, conversationId, turn, now);
+    await trx('messages').insert([
+      {
+        ...both,
+        id: questionId,
+        position,
+        role: 'user',
+        text: turn.text,
+        status: 'complete',
+        client_message_id: turn.clientMessageId ?? null,
+        reply_to: null,
+      },
+      {
+        ...both,
+        id: messageId,
+        position: position + 1,
+        role: 'assistant',
+        text: '',
+        status: 'streaming',
+        client_message_id: null,
+        reply_to: questionId,
+      },
+    ]);
+  });
   return { conversationId, messageId, status: 'streaming', seq: 0, response: null };
 }
 

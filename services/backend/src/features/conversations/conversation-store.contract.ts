@@ -109,23 +109,27 @@ function conversationsContract(open: () => Promise<ConversationStore>): void {
     await begin(store, 'tre', { conversationId });
     const last = await begin(store, 'fyra', { conversationId });
     await begin(store, 'senare', { conversationId });
-    const all = await store.history(conversationId, last.messageId, 0);
+    const { messages: all } = await store.history(conversationId, last.messageId);
     expect(all.map(({ role, text }) => `${role} ${text}`)).toEqual([
       'user ett',
       'assistant två',
       'user tre',
       'user fyra',
     ]);
-    expect(await store.history(conversationId, last.messageId, all[1]?.position ?? 0)).toEqual(all.slice(2));
+    const digest = { text: 'ett och två', position: all[1]?.position ?? 0 };
+    await store.saveDigest(conversationId, digest);
+    expect(await store.history(conversationId, last.messageId)).toEqual({ digest, messages: all.slice(2) });
   });
 
   it('keeps the newest digest', async () => {
     const { conversationId, messageId } = await say(store, 'ett', 'två');
-    expect(await store.findDigest(conversationId)).toBeUndefined();
-    const position = (await store.history(conversationId, messageId, 0))[0]?.position ?? 0;
+    const before = await store.history(conversationId, messageId);
+    expect(before.digest).toBeUndefined();
+    const position = before.messages[0]?.position ?? 0;
     await store.saveDigest(conversationId, { text: 'kort', position });
     await store.saveDigest(conversationId, { text: 'kortare', position: position + 1 });
-    expect(await store.findDigest(conversationId)).toEqual({ text: 'kortare', position: position + 1 });
+    const { digest } = await store.history(conversationId, messageId);
+    expect(digest).toEqual({ text: 'kortare', position: position + 1 });
   });
 
   it('gives a title of its own only until a person has given one', async () => {

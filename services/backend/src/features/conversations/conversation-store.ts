@@ -55,6 +55,12 @@ export interface ConversationDigest {
   position: number;
 }
 
+/** The beginning of a conversation in short, and what follows that: what has a text, oldest first, at most the newest 500. */
+export interface ConversationHistory {
+  digest?: ConversationDigest;
+  messages: PastMessage[];
+}
+
 /**
  * Keeps conversations and their messages, each for its user alone: another's is not found, nor is a deleted one. A
  * message whose place was taken, and all that came after it, is kept but not shown, searched or told to the model.
@@ -80,9 +86,8 @@ export interface ConversationStore {
   endTurn(messageId: string, end: TurnEnd): Promise<void>;
   /** Marks answers that a stopped backend left open as interrupted, with what was stored of them; returns how many. */
   interruptOpenAnswers(): Promise<number>;
-  /** The messages after `afterPosition` and before the answer `beforeMessageId` that have a text, oldest first, at most the newest 500. */
-  history(conversationId: string, beforeMessageId: string, afterPosition: number): Promise<PastMessage[]>;
-  findDigest(conversationId: string): Promise<ConversationDigest | undefined>;
+  /** What was said before the answer `beforeMessageId`. */
+  history(conversationId: string, beforeMessageId: string): Promise<ConversationHistory>;
   saveDigest(conversationId: string, digest: ConversationDigest): Promise<void>;
   /** Newest first. With `query`, those whose title or messages hold words that begin so, in any form of the word. */
   list(userId: string, filter: { query?: string; cursor?: string; limit: number }): Promise<ConversationPage>;

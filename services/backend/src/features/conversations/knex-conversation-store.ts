@@ -13,6 +13,7 @@ import {
 } from './conversation-rows';
 import type {
   ConversationDigest,
+  ConversationHistory,
   ConversationStore,
   NewTurn,
   PastMessage,
@@ -129,28 +130,38 @@ export class KnexConversationStore implements ConversationStore {
       });
   }
 
-  async history(
-    conversationId: string,
-    beforeMessageId: string,
-    afterPosition: number,
-  ): Promise<PastMessage[]> {
-    const before = this.db('messages').where({ id: beforeMessageId }).select('position');
-    const rows = await this.db('messages')
-      .where({ conversation_id: conversationId, replaced_at: null })
-      .whereNot({ text: '' })
-      .where('position', '>', afterPosition)
-      .where('position', '<', before)
-      .orderBy('position', 'desc')
+  async history(conversationId: string, beforeMessageId: string): Promise<ConversationHistory> {
+    // One query, since a person waits for the answer that it is for.
+    const rows = await this.db('conversations as c')
+      .leftJoin('messages as m', (join) => {
+        join
+          .on('m.conversation_id', 'c.id')
+          .onNull('m.replaced_at')
+          .onVal('m.text', '<>', '')
+          .on('m.position', '>', this.db.raw('COALESCE(c.digest_position, 0)'))
+          .on(
+            'm.position',
+            '<',
+            this.db.raw('(SELECT position FROM messages WHERE id = ?)', [beforeMessageId]),
+          );
+      })
+      .where('c.id', conversationId)
+      .orderBy('m.position', 'desc')
       .limit(LONGEST_HISTORY)
-      .select<PastMessage[]>('role', 'text', 'position');
-    return rows.reverse();
-  }
-
-  async findDigest(conversationId: string): Promise<ConversationDigest | undefined> {
-    return this.db('conversations')
-      .where({ id: conversationId })
-      .whereNotNull('digest_text')
-      .first<ConversationDigest | undefined>({ text: 'digest_text', position: 'digest_position' });
+      .select<(PastMessage & { digest_text: string | null; digest_position: number })[]>(
+        'm.role',
+        'm.text',
+        'm.position',
+        'c.digest_text',
+        'c.digest_position',
+      );
+    const { digest_text: text = null, digest_position: position = 0 } = rows[0] ?? {};
+    // A conversation without a message still has its one row, with none in it.
+    const messages = rows
+      .filter((row) => row.role)
+      .map(({ role, text: said, position: place }) => ({ role, text: said, position: place }))
+      .reverse();
+    return { messages, ...(text === null ? {} : { digest: { text, position } }) };
   }
 
   async saveDigest(conversationId: string, { text, position }: ConversationDigest): Promise<void> {

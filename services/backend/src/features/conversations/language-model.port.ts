@@ -21,6 +21,8 @@ export interface ModelRequest {
   temperature?: number;
   /** Most tokens of the answer, its thinking included. */
   mostTokens: number;
+  /** True: as little thinking as the model can do with, whatever is chosen for answers. */
+  briefly?: boolean;
 }
 
 /** What a finished answer took, in tokens as the server counted them. */
@@ -31,10 +33,12 @@ export interface ModelUsage {
 
 /**
  * A piece of text as it comes, free of thinking; what the model wants run, if anything; and at the end, once, how it
- * ended: `length` where the model was cut off. `usage` is missing where the server did not count.
+ * ended: `length` where the model was cut off. `usage` is missing where the server did not count. `retract`: all text so
+ * far turned out to be thinking, and must not be kept.
  */
 export type ModelEvent =
   | { type: 'text'; text: string }
+  | { type: 'retract' }
   | { type: 'calls'; calls: ModelCall[]; thinking: string }
   | { type: 'end'; reason: 'stop' | 'length'; usage?: ModelUsage };
 

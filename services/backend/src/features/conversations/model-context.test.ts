@@ -30,12 +30,14 @@ function contextOf(contextTokens = 1_000): ModelContext {
   return new ModelContext({
     model,
     store: {
-      history: (_conversation, _message, after) =>
-        Promise.resolve([
-          ...history.filter(({ position }) => position > after),
-          { role: 'user', text: request.text, position: 1_000 },
-        ]),
-      findDigest: () => Promise.resolve(digest),
+      history: () =>
+        Promise.resolve({
+          ...(digest ? { digest } : {}),
+          messages: [
+            ...history.filter(({ position }) => position > (digest?.position ?? 0)),
+            { role: 'user' as const, text: request.text, position: 1_000 },
+          ],
+        }),
       saveDigest: (_conversation, saved) => {
         digest = saved;
         return Promise.resolve();

@@ -7,7 +7,7 @@ import type { LanguageModel, ModelMessage } from './language-model.port';
 import type { TokenEstimate } from './token-estimate';
 
 export interface ModelContextDependencies {
-  store: Pick<ConversationStore, 'history' | 'findDigest' | 'saveDigest'>;
+  store: Pick<ConversationStore, 'history' | 'saveDigest'>;
   model: LanguageModel;
   digester: ConversationDigester;
   texts: AssistantTextsByLocale;
@@ -36,9 +36,9 @@ const KEPT_SHARE = 1 / 2;
 const AHEAD_SHARE = 3 / 4;
 
 /**
- * Builds what the model is told, so that it fits: persona, style, the facts and the newest message as they are, whether they
- * fit or not, which the server knows best; then as many earlier messages as there is room for, and what was said before them in short. The unchanging part comes
- * first and the facts last, since the server reads anew from the first change on.
+ * Builds what the model is told, so that it fits: persona, style, the facts and the newest message as they are, whether
+ * they fit or not, which the server knows best; then as many earlier messages as there is room for, and what was said
+ * before them in short. The unchanging part comes first and the facts last: the server reads anew from the first change on.
  */
 export class ModelContext {
   constructor(private readonly deps: ModelContextDependencies) {}
@@ -50,10 +50,11 @@ export class ModelContext {
   }
 
   async build(request: ContextRequest, signal: AbortSignal): Promise<ModelMessage[]> {
-    const { store, situation } = this.deps;
-    const { conversationId, messageId, text, locale } = request;
-    const [found, facts] = await Promise.all([store.findDigest(conversationId), situation(locale)]);
-    const before = await this.earlier(conversationId, messageId, found);
+    const { conversationId, text, locale } = request;
+    const [{ digest: found, before }, facts] = await Promise.all([
+      this.earlier(request),
+      this.deps.situation(locale),
+    ]);
     const room = this.room(request, facts);
     let digest = found;
     let kept = this.newestThatFit(before, room - this.tokensOf(digest));
@@ -86,9 +87,8 @@ export class ModelContext {
 
   /** Makes the digest that the next turn would need, where the history has grown long. */
   async shortenAhead(request: ContextRequest, signal: AbortSignal): Promise<void> {
-    const { conversationId, messageId, locale } = request;
-    const found = await this.deps.store.findDigest(conversationId);
-    const before = await this.earlier(conversationId, messageId, found);
+    const { conversationId, locale } = request;
+    const { digest: found, before } = await this.earlier(request);
     const room = this.room({ ...request, text: '' }, '');
     const limit = room * AHEAD_SHARE - this.tokensOf(found);
     if (this.newestThatFit(before, limit).length === before.length) return;
@@ -96,14 +96,13 @@ export class ModelContext {
     await this.shorten(conversationId, found, before.slice(0, before.length - short.length), locale, signal);
   }
 
-  private async earlier(
-    conversationId: string,
-    messageId: string,
-    digest: ConversationDigest | undefined,
-  ): Promise<PastMessage[]> {
-    const history = await this.deps.store.history(conversationId, messageId, digest?.position ?? 0);
+  private async earlier({
+    conversationId,
+    messageId,
+  }: ContextRequest): Promise<{ digest: ConversationDigest | undefined; before: PastMessage[] }> {
+    const { digest, messages } = await this.deps.store.history(conversationId, messageId);
     // The newest is the message that is to be answered.
-    return history.slice(0, -1);
+    return { digest, before: messages.slice(0, -1) };
   }
 
   /** Tokens that are free for what was said before. */
