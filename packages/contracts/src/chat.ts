@@ -6,15 +6,20 @@ import { toolCallSchema } from './tools';
 /** Longest message a person can send, in code points. */
 export const MAX_MESSAGE_LENGTH = 8_000;
 
+const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
+
+/** What a sender names its message; the same again is the same message. */
+export const clientMessageIdSchema = z.string().min(1).max(100).refine(isStorable);
+
 export const chatRequestSchema = z
   .object({
     text: z
       .string()
       .max(MAX_MESSAGE_LENGTH)
       // A database takes neither NUL nor half a character.
-      .refine((text) => text.trim() !== '' && !text.includes('\0') && text.isWellFormed()),
+      .refine((text) => text.trim() !== '' && isStorable(text)),
     conversationId: z.uuid().optional(),
-    clientMessageId: z.string().min(1).max(100).optional(),
+    clientMessageId: clientMessageIdSchema.optional(),
     /** An own message of the conversation, or its answer: this one takes its place, and what came after it is left out. */
     replaces: z.uuid().optional(),
     locale: localeSchema.optional(),
@@ -48,6 +53,8 @@ export interface ChatStreamEvents {
   /** Its place among the answers that wait for the model: 1 is next, 0 that its turn has come. */
   queued: { position: number };
   delta: { seq: number; text: string };
+  /** What was said up to and with delta `seq` is taken back: it turned out to be no part of the answer. */
+  retracted: { seq: number };
   tool: z.infer<typeof toolCallSchema>;
   done: ChatResponse;
   error: Problem;

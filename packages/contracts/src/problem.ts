@@ -32,6 +32,8 @@ export const problemSchema = z
     detail: z.string().optional(),
     code: z.enum(problemCodes),
     requestId: z.string(),
+    /** Whole seconds after which trying again makes sense; where there is a header, it says the same. */
+    retryAfterSeconds: z.int().optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem' });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { chatRequestSchema, type ChatResponse, type MessageStatus } from './chat';
+import { chatRequestSchema, clientMessageIdSchema, type ChatResponse, type MessageStatus } from './chat';
 import type { Health } from './health';
 import type { MusicState } from './music';
 import type { Problem } from './problem';
 import type { ToolCall } from './tools';
 
 export const messageSendSchema = chatRequestSchema.safeExtend({
-  clientMessageId: z.string().min(1).max(100),
+  clientMessageId: clientMessageIdSchema,
 });
 export type MessageSend = z.infer<typeof messageSendSchema>;
 
@@ -24,6 +24,8 @@ export interface ResumedAnswer {
   text: string;
   fromSeq: number;
   seq: number;
+  /** What ran for it so far. */
+  tools: ToolCall[];
   done: boolean;
   status: MessageStatus;
   /** The finished turn, where it is finished. */
@@ -41,6 +43,8 @@ export interface ServerToClientEvents {
   /** Its place among the answers that wait for the model: 1 is next, 0 that its turn has come. */
   'answer:queued': (event: { messageId: string; position: number }) => void;
   'answer:delta': (event: { messageId: string; seq: number; text: string }) => void;
+  /** What was said up to and with delta `seq` is taken back: it turned out to be no part of the answer. */
+  'answer:retracted': (event: { messageId: string; seq: number }) => void;
   'answer:tool': (event: { messageId: string; tool: ToolCall }) => void;
   'answer:done': (event: ChatResponse) => void;
   'answer:failed': (event: { messageId: string; problem: Problem }) => void;

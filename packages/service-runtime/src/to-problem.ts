@@ -17,6 +17,9 @@ export function toProblem(error: unknown, requestId: string, locale: Locale): Pr
     ...detailOf(error, code, locale),
     code,
     requestId,
+    ...(error instanceof AliceError && error.retryAfterSeconds !== undefined
+      ? { retryAfterSeconds: error.retryAfterSeconds }
+      : {}),
     ...(error instanceof AliceError && error.fields ? { errors: error.fields } : {}),
   };
 }

@@ -108,6 +108,7 @@ function createTurns(
     estimate,
     modelTools: config.USE_TOOLS && config.USE_HARMONY,
     commandTemperature: config.HARMONY_TEMPERATURE_COMMANDS,
+    wholeMs: ms(config.OLLAMA_TIMEOUT),
   });
   const keeper = new ConversationKeeper({
     store,

@@ -35,7 +35,7 @@ it('lets nobody through after three failures in a row, and says when to come bac
 
 it('counts no failures before a success, and nobody who left', async () => {
   const circuit = await failed(2);
-  circuit.enter().succeeded();
+  circuit.enter().alive();
   await settled();
   circuit.enter().failed(failure);
   circuit.enter().failed(failure);
@@ -44,11 +44,11 @@ it('counts no failures before a success, and nobody who left', async () => {
   expect(() => circuit.enter()).not.toThrow();
 });
 
-it('takes the first outcome that it is told', async () => {
+it('takes the first outcome that it is told: who was alive cannot fail any more', async () => {
   const circuit = new Circuit();
   for (let count = 0; count < 5; count++) {
     const passage = circuit.enter();
-    passage.succeeded();
+    passage.alive();
     passage.failed(failure);
     passage.left();
   }

@@ -7,9 +7,8 @@ const OPEN_MS = 10_000;
 
 /** One answer's way through the circuit; the first outcome that it is told counts. */
 export interface Passage {
-  /** The model shows life: enough to let others through again. */
+  /** The model shows life: a success, whatever comes of the answer, and others are let through again. */
   alive(): void;
-  succeeded(): void;
   failed(error: LlmUnavailableError): void;
   /** Nobody waits for the outcome any more. */
   left(): void;
@@ -40,10 +39,7 @@ export class Circuit {
     if (this.is(CircuitState.Open)) throw refusal();
     const tries = this.is(CircuitState.HalfOpen);
     return {
-      alive: () => {
-        if (tries) succeed();
-      },
-      succeeded: succeed,
+      alive: succeed,
       failed: fail,
       left: () => fail(tries ? refusal() : new Error('nobody waits for the outcome')),
     };

@@ -99,9 +99,11 @@ it('waits only a moment for a server that does not answer, and no second time fo
   expect(failing.asked()).toBe(1);
 });
 
-it('remembers a model that turned out to write its thoughts first', async () => {
+it('remembers a model that turned out to write its thoughts first, also when it is told to forget', async () => {
   const { abilities } = abilitiesWith({ capabilities: ALL });
   expect(await abilities.of('a')).toMatchObject({ beginsInThought: false, alwaysThinks: false });
   abilities.noteBeganInThought('a');
+  abilities.forget();
+  expect(await abilities.of('b')).toMatchObject({ beginsInThought: false, alwaysThinks: false });
   expect(await abilities.of('a')).toMatchObject({ beginsInThought: true, alwaysThinks: true });
 });

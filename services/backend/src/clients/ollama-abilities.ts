@@ -44,6 +44,7 @@ const UNKNOWN: Abilities = {
 export class OllamaAbilities {
   private readonly known = new Map<string, { abilities: Abilities; until: number }>();
   private readonly asked = new Map<string, Promise<void>>();
+  /** Learnt from what models wrote: no server tells it, so that it is never forgotten. */
   private readonly beganInThought = new Set<string>();
 
   constructor(
@@ -79,10 +80,9 @@ export class OllamaAbilities {
     this.beganInThought.add(model);
   }
 
-  /** The server may be another one now, with other models. */
+  /** The server may be another one now, with other models. What models showed themselves stays. */
   forget(): void {
     this.known.clear();
-    this.beganInThought.clear();
   }
 
   private ask(model: string): Promise<void> {

@@ -30,7 +30,7 @@ export function toChatRequest(
   { model, effort, harmony, contextTokens }: ChatSettings,
   abilities: Abilities,
 ): OllamaChatRequest {
-  const { messages, temperature, mostTokens } = request;
+  const { messages, temperature, mostTokens, briefly } = request;
   const tools = harmony && abilities.tools ? request.tools : [];
   return {
     model,
@@ -47,7 +47,7 @@ export function toChatRequest(
           })),
         }
       : {}),
-    ...(harmony ? { think: thinkFor(abilities, effort) } : {}),
+    ...(harmony ? { think: thinkFor(abilities, briefly ? 'low' : effort) } : {}),
     options: {
       num_ctx: contextTokens,
       num_predict: mostTokens,

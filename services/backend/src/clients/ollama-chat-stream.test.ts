@@ -2,7 +2,11 @@ import type { ModelEvent } from '../features/conversations';
 import { AnswerLimits } from './answer-limits';
 import { readChatStream } from './ollama-chat-stream';
 
-async function eventsOf(lines: Iterable<unknown>, onFirstToken = () => undefined): Promise<ModelEvent[]> {
+async function eventsOf(
+  lines: Iterable<unknown>,
+  onFirstToken = () => undefined,
+  onBeganInThought = () => undefined,
+): Promise<ModelEvent[]> {
   const limits = new AnswerLimits(
     { firstTokenMs: 5_000, idleMs: 5_000, totalMs: 5_000 },
     new AbortController().signal,
@@ -11,7 +15,7 @@ async function eventsOf(lines: Iterable<unknown>, onFirstToken = () => undefined
     for (const line of lines) yield await Promise.resolve(Buffer.from(`${JSON.stringify(line)}\n`));
   };
   const events: ModelEvent[] = [];
-  const options = { limits, beginsInThought: false, onFirstToken, onBeganInThought: () => undefined };
+  const options = { limits, beginsInThought: false, onFirstToken, onBeganInThought };
   try {
     for await (const event of readChatStream(body(), options)) events.push(event);
   } finally {
@@ -47,6 +51,26 @@ it.each([
   const onFirstToken = jest.fn();
   await eventsOf(lines, onFirstToken).catch(() => undefined);
   expect(onFirstToken.mock.calls.length > 0).toBe(alive);
+});
+
+it('takes back what turned out to be a thought, says so, and goes on with what follows', async () => {
+  const pieces = ['Hmm', '.\n</thi', 'nk>\n\nHej', ' du'];
+  const onBeganInThought = jest.fn();
+  const lines = [...pieces.map((content) => ({ message: { content } })), { done: true }];
+  expect(await eventsOf(lines, undefined, onBeganInThought)).toEqual([
+    { type: 'text', text: 'Hmm' },
+    { type: 'text', text: '.\n' },
+    { type: 'retract' },
+    { type: 'text', text: 'Hej' },
+    { type: 'text', text: ' du' },
+    { type: 'end', reason: 'stop' },
+  ]);
+  expect(onBeganInThought).toHaveBeenCalled();
+});
+
+it('takes back at the end what only the end decides', async () => {
+  const lines = [{ message: { content: 'Hmm `x`</think>' } }, { done: true }];
+  expect((await eventsOf(lines)).slice(-2)).toEqual([{ type: 'retract' }, { type: 'end', reason: 'stop' }]);
 });
 
 it('tells what an answer took where the server counted', async () => {

@@ -3,7 +3,7 @@ import type { ModelCall, ModelEvent, ModelUsage } from '../features/conversation
 import type { AnswerLimits } from './answer-limits';
 import { OllamaError, type OllamaBody } from './ollama-http';
 import { readNdjson } from './read-ndjson';
-import { ThinkingFilter } from './thinking-filter';
+import { ThinkingFilter, type Shown } from './thinking-filter';
 
 const MOST_LINE_BYTES = 1024 * 1024;
 /** Most characters that a model may write, and think, in one answer, and most calls. More is a model gone wild. */
@@ -76,14 +76,12 @@ export async function* readChatStream(
       characters > MOST_CHARACTERS || thinking.length > MOST_CHARACTERS || calls.length > MOST_CALLS;
     if (content !== '') {
       filter ??= new ThinkingFilter(beginsInThought && thinking === '');
-      const text = filter.push(characters > MOST_CHARACTERS ? wholeCharacters(content, room) : content);
+      yield* eventsFor(filter.push(characters > MOST_CHARACTERS ? wholeCharacters(content, room) : content));
       if (filter.beganInThought) onBeganInThought();
-      if (text !== '') yield { type: 'text', text };
     }
     if (cut || line.done) {
       const reason = cut || line.done_reason === 'length' ? 'length' : 'stop';
-      const text = filter?.finish(reason === 'length') ?? '';
-      if (text !== '') yield { type: 'text', text };
+      if (filter) yield* eventsFor(filter.finish(reason === 'length'));
       if (calls.length > 0) yield { type: 'calls', calls: calls.slice(0, MOST_CALLS), thinking };
       const usage = usageIn(line);
       yield { type: 'end', reason, ...(usage ? { usage } : {}) };
@@ -93,6 +91,11 @@ export async function* readChatStream(
     limits.signal.throwIfAborted();
   }
   throw new Error('the answer broke off');
+}
+
+function* eventsFor({ retract, text }: Shown): Generator<ModelEvent> {
+  if (retract) yield { type: 'retract' };
+  if (text !== '') yield { type: 'text', text };
 }
 
 /** The beginning of a text, without half a character at its end. */

@@ -127,6 +127,16 @@ it('passes tool calls on, whole, with the thinking that goes back with them', as
   ]);
 });
 
+it.each([
+  ['gpt-oss:20b', 'high', 'low'],
+  ['qwen3:4b', true, false],
+])('asks %s briefly for the least thinking, whatever is chosen', async (name, otherwise, least) => {
+  const model = await modelWith({ model: name, effort: 'high' });
+  await ask(model, 'Hej!', { briefly: true });
+  await ask(model, 'Hej!');
+  expect(chats().map(({ think }) => think)).toEqual([least, otherwise]);
+});
+
 it('asks for neither thinking nor tools without harmony', async () => {
   await ask(await modelWith({ harmony: false }), 'Hej!', { tools: [tool] });
   expect(chats()[0]).not.toHaveProperty('think');
@@ -188,23 +198,20 @@ it('asks a busy server again, twice', async () => {
 it.each([
   ['tool-call-broken-once', [0.15, 0], true],
   ['tool-call-broken', [0.15, 0, 0.15], false],
-])('on the day "%s" tries colder, then without tools', async (day, temperatures, calls) => {
-  const asking = ask(await modelWith(), `tool:PAUSE {} [double:${day}]`, {
-    tools: [tool],
-    temperature: 0.15,
-  });
+])('on the day "%s" tries colder, then without tools', async (day, temperatures, works) => {
+  const more = { tools: [tool], temperature: 0.15 };
+  const asking = ask(await modelWith(), `tool:PAUSE {} [double:${day}]`, more);
   // Without tools the double answers in words, and breaks off after the first of them.
-  const events = await asking;
-  expect(events.some(({ type }) => type === 'calls')).toBe(calls);
-  expect(events.at(-1)).toMatchObject({ type: 'end', reason: 'stop' });
+  if (works) expect((await asking).map(({ type }) => type)).toEqual(['calls', 'end']);
+  else await expect(asking).rejects.toThrow(LlmUnavailableError);
   expect(chats().map(({ options }) => options['temperature'])).toEqual(temperatures);
   expect(chats().map((body) => 'tools' in body)).toEqual([true, true, false].slice(0, temperatures.length));
 });
 
-it('keeps what was said where a broken call follows', async () => {
-  const events = await ask(await modelWith(), 'Hej! [double:tool-call-broken]', { tools: [tool] });
-  expect(textOf(events)).toBe('Du frågade: "Hej!".');
-  expect(events.at(-1)).toEqual({ type: 'end', reason: 'stop' });
+it('takes a broken call for an error like others, and tries no more, once words were said', async () => {
+  const asking = ask(await modelWith(), 'Hej! [double:tool-call-broken]', { tools: [tool] });
+  await expect(asking).rejects.toThrow(LlmUnavailableError);
+  expect(chats()).toHaveLength(1);
 });
 
 it.each([
@@ -268,9 +275,16 @@ it('ends the work where its reader leaves', async () => {
 it('asks no more for a while after three failures in a row', async () => {
   const model = await modelWith();
   for (let failure = 0; failure < 3; failure++)
-    await expect(ask(model, 'Hej [double:reset]')).rejects.toThrow(LlmUnavailableError);
+    await expect(ask(model, 'Hej [double:out-of-memory]')).rejects.toThrow(LlmUnavailableError);
   await expect(ask(model, 'Hej!')).rejects.toMatchObject({ code: 'llm_unavailable', retryAfterSeconds: 10 });
   expect(chats()).toHaveLength(3);
+});
+
+it('is not taken for dead where it began to answer, and failed or was too slow for the whole', async () => {
+  const model = await modelWith({ totalMs: 100 });
+  for (const day of ['reset', 'infinite', 'infinite', 'infinite'])
+    await expect(ask(model, `Hej [double:${day}]`)).rejects.toThrow(LlmUnavailableError);
+  expect(chats()).toHaveLength(4);
 });
 
 it('is not taken for dead where it only refuses', async () => {

@@ -53,13 +53,13 @@ export class OllamaLanguageModel implements LanguageModel {
         yield event;
         if (signal.aborted) return;
       }
-      passage.succeeded();
+      passage.alive();
     } catch (error) {
       if (signal.aborted) return;
       const named = toNamed(error, this.options.choice().model);
       // A server that refuses is alive.
       if (named instanceof LlmUnavailableError && !isRefusal(error)) passage.failed(named);
-      else passage.succeeded();
+      else passage.alive();
       throw named;
     } finally {
       limits.clear();
@@ -127,16 +127,13 @@ export class OllamaLanguageModel implements LanguageModel {
         limits.begin();
         const body = await this.http.post('/api/chat', attempts.request, limits.signal);
         for await (const event of readChatStream(body, stream)) {
-          said ||= event.type === 'text' && event.text.trim() !== '';
+          if (event.type === 'retract') said = false;
+          else said ||= event.type === 'text' && event.text.trim() !== '';
           yield event;
         }
         return;
       } catch (error) {
         if (!(error instanceof OllamaError)) throw error;
-        if (said && error.brokenCall) {
-          yield { type: 'end', reason: 'stop' };
-          return;
-        }
         const pauseMs = said ? undefined : attempts.next(error);
         if (pauseMs === undefined) throw error;
         limits.pause();

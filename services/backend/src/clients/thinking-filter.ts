@@ -9,6 +9,12 @@ const ALL = [...Object.keys(CLOSING_OF), ...CLOSING, ...HARMONY];
 /** Longest head of a Harmony message that is looked at. */
 const MOST_HEAD = 200;
 
+/** What can be shown now. `retract`: what was given before turned out to be a thought, and is to be thrown away. */
+export interface Shown {
+  retract: boolean;
+  text: string;
+}
+
 /** Where the text is: to be shown, in a thought, in the head of a Harmony message, or in one that is not shown. */
 type Place = 'shown' | 'thought' | 'head' | 'hidden';
 
@@ -19,15 +25,21 @@ type Place = 'shown' | 'thought' | 'head' | 'hidden';
  *
  * Some models begin in the middle of a thought, since the opening tag is in their prompt. Where that is known beforehand
  * (`beginsInThought`), nothing is shown before it is decided: by the closing tag, or by an end without one, which shows
- * that all of it was text. Where it is not known, what was shown cannot be taken back: `beganInThought` then says what to
- * expect of the model's next answer. To hold back all answers for this rare case would take away their streaming.
+ * that all of it was text. Where it is not known, the closing tag takes back what was shown (`retract`), and
+ * `beganInThought` says what to expect of the model's next answer. To hold back all answers for this rare case would take
+ * away their streaming.
+ *
+ * A thought may hold others, or only speak of an opening tag: what follows an inner closing tag waits, likewise, for the
+ * outer one or the end.
  */
 export class ThinkingFilter {
-  /** True where a closing tag at the beginning of a line came without an opening one. */
+  /** True where the first mark was a closing tag at the beginning of a line. */
   beganInThought = false;
   private place: Place = 'shown';
   private rest = '';
-  private closing = '';
+  private opening = '';
+  /** How many thoughts are open, one in the other. */
+  private depth = 0;
   private head = '';
   private namesChannel = false;
   private metMark = false;
@@ -35,6 +47,9 @@ export class ThinkingFilter {
   /** Text that may turn out to be a thought. */
   private held: string | undefined;
   private ready = '';
+  /** Text was given that can be taken back. */
+  private given = false;
+  private retracts = false;
   private skipBlanks = false;
   private shownWords = false;
   private lastCharacter = '\n';
@@ -43,8 +58,8 @@ export class ThinkingFilter {
     if (beginsInThought) this.held = '';
   }
 
-  /** Takes the next piece and returns what can be shown now. */
-  push(piece: string): string {
+  /** Takes the next piece. */
+  push(piece: string): Shown {
     const text = this.rest + piece;
     let from = 0;
     let at = text.indexOf('<');
@@ -54,8 +69,13 @@ export class ThinkingFilter {
       const mark = marks.find((candidate) => text.startsWith(candidate, start));
       if (mark !== undefined) {
         this.pass(text.slice(from, start));
-        this.meet(mark);
-        from = start + mark.length;
+        from = start;
+        const end = start + mark.length;
+        const mayBeQuoted = this.isUnopened(mark) && this.lastCharacter === '`';
+        if (mayBeQuoted && end === text.length) break;
+        if (mayBeQuoted && text[end] === '`') this.pass(mark);
+        else this.meet(mark);
+        from = end;
       } else if (marks.some((candidate) => candidate.startsWith(text.slice(start)))) {
         break;
       }
@@ -67,27 +87,35 @@ export class ThinkingFilter {
     return this.take();
   }
 
-  /** Returns what was kept back; `cut` where the text was not ended by the model itself. */
-  finish(cut: boolean): string {
-    this.pass(this.rest);
+  /** Gives what was kept back; `cut` where the text was not ended by the model itself. */
+  finish(cut: boolean): Shown {
+    const { rest } = this;
     this.rest = '';
+    if (this.isUnopened(rest)) this.meet(rest);
+    else this.pass(rest);
     const { held } = this;
     this.held = undefined;
     if (held !== undefined && !cut) this.show(held);
     return this.take();
   }
 
+  private isUnopened(mark: string): boolean {
+    return this.place === 'shown' && CLOSING.includes(mark);
+  }
+
   private marks(): readonly string[] {
     if (this.place === 'shown') return ALL;
-    return this.place === 'thought' ? [this.closing] : HARMONY;
+    return this.place === 'thought' ? [this.opening, CLOSING_OF[this.opening] ?? ''] : HARMONY;
   }
 
   private pass(text: string): void {
     if (this.place === 'shown') this.show(text);
+    else if (this.place === 'thought' && this.held !== undefined) this.held += text;
     else if (this.place === 'head') this.head = (this.head + text).slice(0, MOST_HEAD);
   }
 
   private show(text: string): void {
+    if (text !== '') this.lastCharacter = text.slice(-1);
     if (this.held !== undefined) {
       this.held += text;
       return;
@@ -96,32 +124,48 @@ export class ThinkingFilter {
     if (words === '') return;
     this.skipBlanks = false;
     this.shownWords ||= words.trim() !== '';
-    this.lastCharacter = words.slice(-1);
     this.ready += words;
   }
 
-  private take(): string {
-    const { ready } = this;
+  private take(): Shown {
+    const shown = { retract: this.retracts, text: this.ready };
+    this.given ||= this.ready !== '';
     this.ready = '';
-    return ready;
+    this.retracts = false;
+    return shown;
   }
 
   private meet(mark: string): void {
-    if (this.place === 'shown' && CLOSING.includes(mark)) this.meetUnopened();
-    else if (this.place === 'thought') this.place = 'shown';
+    const wasHeld = this.held !== undefined;
+    this.held = undefined;
+    if (this.isUnopened(mark)) this.meetUnopened(wasHeld);
+    else if (this.place === 'thought') this.meetInThought(mark);
     else if (CLOSING_OF[mark] !== undefined) {
-      this.closing = CLOSING_OF[mark];
+      this.opening = mark;
+      this.depth = 1;
       this.place = 'thought';
     } else this.meetHarmony(mark);
-    this.held = undefined;
     this.metMark = true;
     this.skipBlanks = !this.shownWords;
   }
 
-  private meetUnopened(): void {
-    if (this.metMark) return;
-    this.beganInThought = this.held !== undefined || this.lastCharacter === '\n';
+  /** All before it was a thought, also what other marks let through. */
+  private meetUnopened(wasHeld: boolean): void {
+    if (!this.metMark) this.beganInThought = wasHeld || this.lastCharacter === '\n';
+    this.retracts ||= this.given;
+    this.given = false;
     this.ready = '';
+    this.shownWords = false;
+  }
+
+  private meetInThought(mark: string): void {
+    if (mark === this.opening) {
+      this.depth++;
+      return;
+    }
+    this.depth--;
+    if (this.depth === 0) this.place = 'shown';
+    else this.held = '';
   }
 
   private meetHarmony(mark: string): void {

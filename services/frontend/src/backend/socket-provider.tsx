@@ -68,7 +68,8 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     });
     socket.on('server:draining', ({ retryInMs }) => {
       setConnection('restarting');
-      later(retryInMs, () => socket.disconnect().connect());
+      // The connection alone: to say goodbye would end the answer that is still coming.
+      later(retryInMs, () => socket.io.engine.close());
     });
     socket.connect();
     return () => {

@@ -5,7 +5,8 @@ import * as sqliteSearch from './002-sqlite-search';
 const COLUMNS = {
   conversations: {
     deleted_at: 'TEXT',
-    titled_by_person: 'INTEGER NOT NULL DEFAULT 0',
+    // `person` or `model`; null while it is called by its first words.
+    titled_by: 'TEXT',
     digest_text: 'TEXT',
     digest_position: 'INTEGER',
   },

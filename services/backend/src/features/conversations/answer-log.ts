@@ -8,6 +8,8 @@ const MOST_PENDING = 50_000;
 /** Stores the pieces of all answers that are being made, together and in their order, a moment after they were said. */
 export class AnswerLog {
   private pending: StoredDelta[] = [];
+  /** Answers that were closed while a write was under way, which must not come back where it fails. */
+  private closed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
 
@@ -18,12 +20,14 @@ export class AnswerLog {
 
   add(delta: StoredDelta): void {
     this.pending.push(delta);
-    this.timer ??= setTimeout(() => void this.write(), WRITE_EVERY_MS);
+    this.timer ??= setTimeout(() => void this.write(), WRITE_EVERY_MS).unref();
   }
 
   /** Forgets what waits of an answer that is about to be stored whole; resolves when nothing of it is being written. */
   async close(messageId: string): Promise<void> {
     this.pending = this.pending.filter((delta) => delta.messageId !== messageId);
+    if (!this.writing) return;
+    this.closed.add(messageId);
     await this.writing;
   }
 
@@ -31,10 +35,13 @@ export class AnswerLog {
     const batch = this.pending.splice(0);
     this.writing = this.store.appendDeltas(batch).catch((error: unknown) => {
       this.onError(error);
-      this.pending = [...batch, ...this.pending].slice(-MOST_PENDING);
+      const again = batch.filter(({ messageId }) => !this.closed.has(messageId));
+      this.pending = [...again, ...this.pending].slice(-MOST_PENDING);
     });
     await this.writing;
     this.writing = undefined;
-    this.timer = this.pending.length > 0 ? setTimeout(() => void this.write(), WRITE_EVERY_MS) : undefined;
+    this.closed.clear();
+    this.timer =
+      this.pending.length > 0 ? setTimeout(() => void this.write(), WRITE_EVERY_MS).unref() : undefined;
   }
 }

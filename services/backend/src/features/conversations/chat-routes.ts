@@ -56,6 +56,7 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
         const unsubscribe = turn.subscribe({
           onDelta: (delta) => send('delta', delta),
           onTool: (call) => send('tool', call),
+          onRetract: (event) => send('retracted', event),
           onQueued: (position) => send('queued', { position }),
         });
         try {
@@ -75,7 +76,10 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
 /** A program that leaves cannot come back for the answer: the model's work for it ends, if nobody else waits. */
 function leaveWithClient(response: Response, turn: Turn): void {
   const leave = turn.watch();
-  response.once('close', () => {
+  const onClose = () => {
     if (!response.writableFinished) leave();
-  });
+  };
+  // It may have left while its message was being stored.
+  if (response.closed || response.destroyed) onClose();
+  else response.once('close', onClose);
 }

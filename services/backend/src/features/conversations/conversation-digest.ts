@@ -7,19 +7,24 @@ import type { LanguageModel, ModelRequest } from './language-model.port';
 import type { TokenEstimate } from './token-estimate';
 
 /** Most tokens of a digest, thinking included, or a quarter of a small context; and most requests for one. */
-const DIGEST_TOKENS = 600;
+const DIGEST_TOKENS = 1_000;
 const MOST_REQUESTS = 6;
 
-/** The whole text of an answer. @throws LlmUnavailableError where it is empty, or what the model throws */
+/** The whole text of a short answer. @throws LlmUnavailableError where it is empty or cut, or what the model throws */
 export async function askForText(
   model: LanguageModel,
   request: ModelRequest,
   signal: AbortSignal,
 ): Promise<string> {
   let text = '';
-  for await (const event of model.answer(request, signal)) if (event.type === 'text') text += event.text;
+  let cut = false;
+  for await (const event of model.answer({ ...request, briefly: true }, signal)) {
+    if (event.type === 'text') text += event.text;
+    else if (event.type === 'retract') text = '';
+    else if (event.type === 'end') cut = event.reason === 'length';
+  }
   signal.throwIfAborted();
-  if (text.trim() === '') throw new LlmUnavailableError('the model answered nothing');
+  if (text.trim() === '' || cut) throw new LlmUnavailableError('the model gave no whole answer');
   return text.trim();
 }
 

@@ -7,7 +7,7 @@ import type { ContextRequest, ModelContext } from './model-context';
 import type { TurnQueue } from './turn-queue';
 
 export interface ConversationKeeperDependencies {
-  store: Pick<ConversationStore, 'retitle'>;
+  store: Pick<ConversationStore, 'isUntitled' | 'retitle'>;
   model: LanguageModel;
   queue: Pick<TurnQueue, 'whenQuiet'>;
   context: Pick<ModelContext, 'shortenAhead'>;
@@ -17,37 +17,28 @@ export interface ConversationKeeperDependencies {
 }
 
 /** Most tokens of a title, thinking included; longest title, in characters. */
-const TITLE_TOKENS = 300;
+const TITLE_TOKENS = 500;
 const LONGEST_TITLE = 60;
-/** Most conversations that are remembered as waiting for a title. */
-const MOST_UNTITLED = 200;
 
 /** Keeps conversations in shape in quiet moments: gives them a title, and puts long ones in short ahead of need. */
 export class ConversationKeeper {
-  private readonly untitled = new Set<string>();
-
   constructor(private readonly deps: ConversationKeeperDependencies) {}
 
-  /** `messages` are all that was said to the model and by it: asked on in the same words, so that it reads little anew. */
-  afterAnswer(request: ContextRequest, messages: ModelMessage[], isNew: boolean): void {
+  /** `messages` are all that was said to the model and by it: asked on with the same beginning, it has read most of it. */
+  afterAnswer(request: ContextRequest, messages: ModelMessage[]): void {
     const { conversationId, locale } = request;
-    if (isNew && this.untitled.size < MOST_UNTITLED) this.untitled.add(conversationId);
-    if (this.untitled.has(conversationId)) {
-      this.deps.queue.whenQuiet((signal) =>
-        this.quietly(signal, () => this.giveTitle(conversationId, messages, locale, signal)),
-      );
-    }
-    this.deps.queue.whenQuiet((signal) =>
-      this.quietly(signal, () => this.deps.context.shortenAhead(request, signal)),
-    );
+    this.quietly((signal) => this.giveTitle(conversationId, messages, locale, signal));
+    this.quietly((signal) => this.deps.context.shortenAhead(request, signal));
   }
 
-  private async quietly(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!signal.aborted) this.deps.onError(error);
-    }
+  private quietly(work: (signal: AbortSignal) => Promise<void>): void {
+    this.deps.queue.whenQuiet(async (signal) => {
+      try {
+        await work(signal);
+      } catch (error) {
+        if (!signal.aborted) this.deps.onError(error);
+      }
+    });
   }
 
   private async giveTitle(
@@ -56,10 +47,10 @@ export class ConversationKeeper {
     locale: Locale,
     signal: AbortSignal,
   ): Promise<void> {
+    if (!(await this.deps.store.isUntitled(conversationId))) return;
     const asked: ModelMessage[] = [...messages, { role: 'user', content: this.deps.texts[locale].title }];
     const request = { messages: asked, tools: [], mostTokens: TITLE_TOKENS };
     const title = toTitle(await askForText(this.deps.model, request, signal));
-    this.untitled.delete(conversationId);
     if (title !== '') await this.deps.store.retitle(conversationId, title);
   }
 }
@@ -75,5 +66,5 @@ export function toTitle(answer: string): string {
   while (start < end && BEFORE.has(line.charAt(start))) start++;
   while (end > start && BEHIND.has(line.charAt(end - 1))) end--;
   const title = line.slice(start, end).replace(/\s+/gu, ' ');
-  return title.slice(0, LONGEST_TITLE).toWellFormed().trim();
+  return [...title].slice(0, LONGEST_TITLE).join('').trim();
 }

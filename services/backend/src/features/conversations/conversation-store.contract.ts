@@ -132,13 +132,15 @@ function conversationsContract(open: () => Promise<ConversationStore>): void {
     expect(digest).toEqual({ text: 'kortare', position: position + 1 });
   });
 
-  it('gives a title of its own only until a person has given one', async () => {
+  it('gives a title of its own only until there is one', async () => {
     const { conversationId } = await begin(store, 'gammalt');
+    expect(await store.isUntitled(conversationId)).toBe(true);
     expect(await store.retitle(conversationId, 'från modellen')).toBe(true);
     expect(await store.find('anna', conversationId)).toMatchObject({
       title: 'från modellen',
       updatedAt: at(0),
     });
+    expect(await store.isUntitled(conversationId)).toBe(false);
     const renamed = await store.rename('anna', conversationId, 'mitt', at(5));
     expect(renamed).toMatchObject({ title: 'mitt', updatedAt: at(5) });
     expect(await store.retitle(conversationId, 'från modellen')).toBe(false);

@@ -55,7 +55,7 @@ export interface ConversationDigest {
   position: number;
 }
 
-/** The beginning of a conversation in short, and what follows that: what has a text, oldest first, at most the newest 500. */
+/** The beginning of a conversation in short, and what follows that: what has a text, oldest first, at most the newest 10,000. */
 export interface ConversationHistory {
   digest?: ConversationDigest;
   messages: PastMessage[];
@@ -84,8 +84,10 @@ export interface ConversationStore {
   /** Adds pieces to answers, of many at once; what is not being made any more is left alone. */
   appendDeltas(deltas: readonly StoredDelta[]): Promise<void>;
   endTurn(messageId: string, end: TurnEnd): Promise<void>;
-  /** Marks answers that a stopped backend left open as interrupted, with what was stored of them; returns how many. */
-  interruptOpenAnswers(): Promise<number>;
+  /** Marks answers that were left open as interrupted, or the one that is named, with what was stored of them; returns how many. */
+  interruptOpenAnswers(messageId?: string): Promise<number>;
+  /** Forgets the pieces of an answer that is being made. */
+  forgetDeltas(messageId: string): Promise<void>;
   /** What was said before the answer `beforeMessageId`. */
   history(conversationId: string, beforeMessageId: string): Promise<ConversationHistory>;
   saveDigest(conversationId: string, digest: ConversationDigest): Promise<void>;
@@ -93,7 +95,9 @@ export interface ConversationStore {
   list(userId: string, filter: { query?: string; cursor?: string; limit: number }): Promise<ConversationPage>;
   find(userId: string, id: string): Promise<Conversation | undefined>;
   rename(userId: string, id: string, title: string, now: string): Promise<ConversationSummary | undefined>;
-  /** Gives a title that a person has not given; false where one has, or the conversation is gone. */
+  /** Whether it is still called by its first words; false where it is gone. */
+  isUntitled(conversationId: string): Promise<boolean>;
+  /** Gives a title to what is untitled; false where it is not. */
   retitle(conversationId: string, title: string): Promise<boolean>;
   /** Deletes it, for the time being; false where there is none. */
   remove(userId: string, id: string, now: string): Promise<boolean>;

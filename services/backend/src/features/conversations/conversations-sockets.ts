@@ -25,8 +25,12 @@ export type AliceSocket = Socket<
   { user: User; locale: Locale }
 >;
 
-/** How long an answer goes on for a page whose connection was lost, or that is being reloaded, in milliseconds. */
+/**
+ * How long an answer goes on for a page whose connection was lost, or that is being reloaded, in milliseconds: long enough
+ * for a lift, or for a reload where others wait for the model.
+ */
 const COME_BACK_MS = 30_000;
+const RELOAD_MS = 4_000;
 /** Why a socket is gone for good: the page said so, or its session ended. A lost connection may come back. */
 const GONE = ['client namespace disconnect', 'server namespace disconnect'];
 
@@ -39,6 +43,8 @@ export function conversationsSockets(
   return (socket) => {
     const { user, locale } = socket.data;
     const followed = new Set<string>();
+    let gone: string | undefined;
+    socket.once('disconnect', (reason) => (gone = reason));
 
     const follow = (turn: Turn, spoken: Locale): void => {
       const { messageId } = turn;
@@ -48,14 +54,20 @@ export function conversationsSockets(
       const unsubscribe = turn.subscribe({
         onDelta: (delta) => socket.emit('answer:delta', { messageId, ...delta }),
         onTool: (tool) => socket.emit('answer:tool', { messageId, tool }),
+        onRetract: ({ seq }) => socket.emit('answer:retracted', { messageId, seq }),
         onQueued: (position) => socket.emit('answer:queued', { messageId, position }),
       });
       const onDisconnect = (reason: string) => {
         unsubscribe();
-        if (GONE.includes(reason)) leave();
-        else setTimeout(leave, COME_BACK_MS).unref();
+        if (GONE.includes(reason) && !turns.stopping) leave();
+        else {
+          setTimeout(() => (turns.crowded ? leave() : undefined), RELOAD_MS).unref();
+          setTimeout(leave, COME_BACK_MS).unref();
+        }
       };
-      socket.once('disconnect', onDisconnect);
+      // It may have left while its message was being stored.
+      if (gone === undefined) socket.once('disconnect', onDisconnect);
+      else onDisconnect(gone);
       turn.done
         .then(
           (response) => socket.emit('answer:done', response),
@@ -92,8 +104,10 @@ export function conversationsSockets(
         const { conversationId, messageId } = turn;
         socket.emit('answer:started', { conversationId, messageId, clientMessageId: sent.clientMessageId });
         if (turn.position) socket.emit('answer:queued', { messageId, position: turn.position });
-        for (const tool of turn.tools) socket.emit('answer:tool', { messageId, tool });
-        if (turn.text !== '') socket.emit('answer:delta', { messageId, seq: turn.seq, text: turn.text });
+        if (!followed.has(messageId)) {
+          for (const tool of turn.tools) socket.emit('answer:tool', { messageId, tool });
+          if (turn.text !== '') socket.emit('answer:delta', { messageId, seq: turn.seq, text: turn.text });
+        }
         follow(turn, sent.locale ?? locale);
         return { conversationId, messageId };
       }),
@@ -113,12 +127,14 @@ export function conversationsSockets(
         const { messageId, fromSeq } = parseInput(answerResumeSchema, resume);
         const turn = turns.find(user.id, messageId);
         if (turn) {
-          const resumed = {
+          const { seq, tools } = turn;
+          const resumed: ResumedAnswer = {
             ...turn.after(fromSeq),
-            seq: turn.seq,
+            seq,
+            tools: [...tools],
             done: false,
             status: 'streaming',
-          } as const;
+          };
           follow(turn, locale);
           return resumed;
         }
@@ -128,9 +144,10 @@ export function conversationsSockets(
         if (status === 'streaming') {
           // Another backend makes it: what it has stored so far.
           const rest = await store.findDeltas(messageId, fromSeq);
-          return { ...rest, fromSeq, done: false, status };
+          return { ...rest, fromSeq, tools: [], done: false, status };
         }
-        return { text, fromSeq: 0, seq, done: true, status, ...(response ? { response } : {}) };
+        const tools = response?.meta.tools ?? [];
+        return { text, fromSeq: 0, seq, tools, done: true, status, ...(response ? { response } : {}) };
       }),
     );
   };

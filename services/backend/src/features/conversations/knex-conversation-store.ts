@@ -27,7 +27,7 @@ import { searchBeginnings } from './search-words';
 import { sqliteConversationDialect } from './sqlite-conversation-dialect';
 
 /** The most messages that `history` gives. */
-const LONGEST_HISTORY = 500;
+const LONGEST_HISTORY = 10_000;
 
 /** What a model says may hold what PostgreSQL does not store; one such answer must not keep the others from being stored. */
 const storable = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd');
@@ -118,11 +118,15 @@ export class KnexConversationStore implements ConversationStore {
       });
   }
 
-  async interruptOpenAnswers(): Promise<number> {
+  async forgetDeltas(messageId: string): Promise<void> {
+    await this.db('answer_deltas').where({ message_id: messageId }).delete();
+  }
+
+  async interruptOpenAnswers(messageId?: string): Promise<number> {
     const deltas = this.db('answer_deltas').where({ message_id: this.db.ref('messages.id') });
     const said = this.db.raw(`string_agg(answer_deltas.text, '' ORDER BY answer_deltas.seq)`);
     return this.db('messages')
-      .where({ status: 'streaming' })
+      .where({ status: 'streaming', ...(messageId === undefined ? {} : { id: messageId }) })
       .update({
         status: 'interrupted',
         text: this.db.raw(`messages.text || COALESCE((?), '')`, [deltas.clone().select(said)]),
@@ -226,15 +230,20 @@ export class KnexConversationStore implements ConversationStore {
     title: string,
     now: string,
   ): Promise<ConversationSummary | undefined> {
-    const renamed = { title, titled_by_person: 1, updated_at: now };
+    const renamed = { title, titled_by: 'person', updated_at: now };
     await this.db('conversations').where({ id, user_id: userId, deleted_at: null }).update(renamed);
     return this.summary(userId, id);
   }
 
+  async isUntitled(conversationId: string): Promise<boolean> {
+    const untitled = { id: conversationId, titled_by: null, deleted_at: null };
+    return (await this.db('conversations').where(untitled).first('id')) !== undefined;
+  }
+
   async retitle(conversationId: string, title: string): Promise<boolean> {
     const changed = await this.db('conversations')
-      .where({ id: conversationId, titled_by_person: 0, deleted_at: null })
-      .update({ title: storable(title) });
+      .where({ id: conversationId, titled_by: null, deleted_at: null })
+      .update({ title: storable(title), titled_by: 'model' });
     return changed > 0;
   }
 

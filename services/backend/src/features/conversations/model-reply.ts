@@ -1,9 +1,9 @@
 import { toolNameSchema, type Locale, type ReplySource, type ToolDescription } from '@alice/contracts';
-import { PromptTooLongError, TooLargeError } from '@alice/errors';
+import { LlmUnavailableError, PromptTooLongError, TooLargeError } from '@alice/errors';
 import { translate } from '../../messages/translate';
 import type { ToolsService } from '../tools';
 import type { ConversationStore } from './conversation-store';
-import type { LanguageModel, ModelCall, ModelMessage, ModelUsage } from './language-model.port';
+import type { LanguageModel, ModelCall, ModelMessage, ModelRequest, ModelUsage } from './language-model.port';
 import type { ModelContext } from './model-context';
 import type { TokenEstimate } from './token-estimate';
 import type { Turn } from './turn';
@@ -18,6 +18,8 @@ export interface ModelReplyDependencies {
   modelTools: boolean;
   /** Temperature where a sentence looks like a command. */
   commandTemperature: number;
+  /** For a whole answer with its rounds and what is put in short before it, in milliseconds. */
+  wholeMs: number;
 }
 
 export interface ModelQuestion {
@@ -32,6 +34,8 @@ interface Said {
   content: string;
   calls: ModelCall[];
   thinking: string;
+  /** It was longer than an answer may be. */
+  cut: boolean;
 }
 
 /** How many rounds of tools the model gets, how many calls in all of them, and how often it is told of a bad one. */
@@ -57,68 +61,86 @@ export class ModelReply {
     turn: Turn,
     question: ModelQuestion,
   ): Promise<{ source: ReplySource; messages: ModelMessage[] }> {
+    const late = AbortSignal.timeout(this.deps.wholeMs);
+    const signal = AbortSignal.any([turn.signal, late]);
+    const answer = await this.speak(turn, question, signal);
+    if (late.aborted && !turn.signal.aborted) {
+      throw new LlmUnavailableError('the answer took too long', { retryAfterSeconds: 10 });
+    }
+    return answer;
+  }
+
+  private async speak(
+    turn: Turn,
+    question: ModelQuestion,
+    signal: AbortSignal,
+  ): Promise<{ source: ReplySource; messages: ModelMessage[] }> {
     const { text, locale, likeCommand } = question;
     const offered = this.offered();
     const { conversationId, messageId } = turn;
     const request = { conversationId, messageId, text, locale, tools: offered };
-    let messages = await this.deps.context.build(request, turn.signal);
+    let messages = await this.deps.context.build(request, signal);
+    const temperature = likeCommand ? { temperature: this.deps.commandTemperature } : {};
+    const mostTokens = this.deps.context.answerTokens;
+    const asked = (said: ModelMessage[], tools: ToolDescription[]): ModelRequest => ({
+      messages: said,
+      tools,
+      mostTokens,
+      ...temperature,
+    });
     let badCalls = 0;
-    for (let round = 0; round < MOST_ROUNDS && !turn.signal.aborted; round++) {
+    for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
       const mayCall = turn.tools.length < MOST_CALLS && round < MOST_ROUNDS - 1 && badCalls <= MOST_BAD_CALLS;
       const tools = mayCall ? offered : [];
       let said: Said;
       try {
-        said = await this.ask(turn, messages, tools, likeCommand);
+        said = await this.ask(turn, asked(messages, tools), signal);
       } catch (error) {
         if (!(error instanceof PromptTooLongError) || round > 0) throw error;
         // The estimate was too hopeful: once more, with less of the history.
         this.deps.estimate.tighten();
-        messages = await this.deps.context.build(request, turn.signal);
-        said = await this.askLast(turn, messages, tools, likeCommand, locale);
+        messages = await this.deps.context.build(request, signal);
+        said = await this.askLast(turn, asked(messages, tools), signal, locale);
       }
       // A call that no tool was offered for is none.
       const calls = mayCall ? said.calls.slice(0, MOST_CALLS - turn.tools.length) : [];
       const { content, thinking } = said;
+      if (said.cut && content.trim() !== '') turn.say(`\n\n${translate(locale, 'reply.cut')}`);
       messages.push({ role: 'assistant', content, thinking, ...(calls.length > 0 ? { calls } : {}) });
-      if (calls.length === 0 || turn.signal.aborted) break;
+      if (calls.length === 0 || signal.aborted) break;
       for (const call of calls) {
+        if (signal.aborted) break;
         const told = await this.run(turn, call, locale);
         messages.push({ role: 'tool', toolName: call.name, content: told.content });
         if (told.bad) badCalls++;
       }
     }
-    if (turn.text.trim() === '' && !turn.signal.aborted) turn.say(this.wordsForSilence(turn, locale));
+    if (turn.text.trim() === '' && !signal.aborted) turn.say(this.wordsForSilence(turn, locale));
     return { source: turn.tools.length > 0 ? 'harmony' : 'llm', messages };
   }
 
-  private async ask(
-    turn: Turn,
-    messages: ModelMessage[],
-    tools: ToolDescription[],
-    likeCommand: boolean,
-  ): Promise<Said> {
-    const { model, context, commandTemperature } = this.deps;
-    const temperature = likeCommand ? { temperature: commandTemperature } : {};
-    const asked = { messages, tools, mostTokens: context.answerTokens, ...temperature };
-    const saidBefore = turn.text.length;
-    let wanted: Pick<Said, 'calls' | 'thinking'> = { calls: [], thinking: '' };
-    for await (const event of model.answer(asked, turn.signal)) {
-      if (event.type === 'text') turn.say(event.text);
-      else if (event.type === 'calls') wanted = event;
-      else if (event.usage) this.learn(asked, event.usage);
+  private async ask(turn: Turn, asked: ModelRequest, signal: AbortSignal): Promise<Said> {
+    let said: Said = { content: '', calls: [], thinking: '', cut: false };
+    for await (const event of this.deps.model.answer(asked, signal)) {
+      if (event.type === 'text') {
+        said.content += event.text;
+        turn.say(event.text);
+      } else if (event.type === 'retract') {
+        said.content = '';
+        turn.retract();
+      } else if (event.type === 'calls') {
+        said = { ...said, calls: event.calls, thinking: event.thinking };
+      } else {
+        said.cut = event.reason === 'length';
+        if (event.usage) this.learn(asked, event.usage);
+      }
     }
-    return { ...wanted, content: turn.text.slice(saidBefore) };
+    return said;
   }
 
-  private async askLast(
-    turn: Turn,
-    messages: ModelMessage[],
-    tools: ToolDescription[],
-    likeCommand: boolean,
-    locale: Locale,
-  ): Promise<Said> {
+  private async askLast(turn: Turn, asked: ModelRequest, signal: AbortSignal, locale: Locale): Promise<Said> {
     try {
-      return await this.ask(turn, messages, tools, likeCommand);
+      return await this.ask(turn, asked, signal);
     } catch (error) {
       if (!(error instanceof PromptTooLongError)) throw error;
       const message = translate(locale, 'error.too_long_for_model');
@@ -150,7 +172,7 @@ export class ModelReply {
     return last.error?.message ?? translate(locale, 'reply.done');
   }
 
-  private learn(asked: { messages: ModelMessage[]; tools: ToolDescription[] }, usage: ModelUsage): void {
+  private learn(asked: ModelRequest, usage: ModelUsage): void {
     const texts = asked.messages.map(({ content, thinking, calls }) =>
       [content, thinking ?? '', calls ? JSON.stringify(calls) : ''].join(''),
     );

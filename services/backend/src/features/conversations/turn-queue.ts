@@ -27,7 +27,8 @@ const MOST_QUIET_WORK = 16;
 
 /**
  * Shares the language model fairly: of those who wait, the user who was served longest ago goes first, and one user
- * has one answer made at a time. Work for quiet moments runs when nobody needs the model, and gives way at once.
+ * has one answer made at a time. Work for quiet moments runs when nobody needs the model, gives way at once, and is begun
+ * anew in the next quiet moment.
  */
 export class TurnQueue {
   private readonly running = new Set<string>();
@@ -64,7 +65,7 @@ export class TurnQueue {
     return this.leaver(userId);
   }
 
-  /** Runs `work` when the model is not needed; it is aborted, and not tried again, when a turn comes. */
+  /** Runs `work` when the model is not needed; it is aborted when a turn comes, and begun anew later. */
   whenQuiet(work: (signal: AbortSignal) => Promise<void>): void {
     if (this.closed) return;
     this.quietWork = [...this.quietWork, work].slice(-MOST_QUIET_WORK);
@@ -180,9 +181,11 @@ export class TurnQueue {
     if (this.closed || this.quiet || this.running.size > 0 || this.waiting.length > 0) return;
     const work = this.quietWork.shift();
     if (!work) return;
-    this.quiet = new AbortController();
-    void work(this.quiet.signal).finally(() => {
+    const quiet = new AbortController();
+    this.quiet = quiet;
+    void work(quiet.signal).finally(() => {
       this.quiet = undefined;
+      if (quiet.signal.aborted) this.whenQuiet(work);
       this.workQuietly();
     });
   }

@@ -40,6 +40,7 @@ interface Change {
   modelTools?: boolean;
   quietMs?: number;
   waitingPerUser?: number;
+  wholeMs?: number;
 }
 
 let database: Database;
@@ -98,6 +99,7 @@ function service(change: Change = {}, enabled: ('PAUSE' | 'NEXT')[] = ['PAUSE', 
       estimate,
       modelTools: change.modelTools ?? true,
       commandTemperature: 0.15,
+      wholeMs: change.wholeMs ?? 10_000,
     }),
     keeper: new ConversationKeeper({ store, model, queue, context, texts: both, onError: fail }),
     options: { confidenceThreshold: 0.85, minimal: change.minimal ?? false },
@@ -353,6 +355,94 @@ describe('the queue', () => {
     expect(await store.findAnswer('anna', left.messageId)).toMatchObject({ status: 'interrupted' });
     first.stop();
     await first.done;
+  });
+});
+
+describe('what ends an answer', () => {
+  const waits = () =>
+    async function* (signal: AbortSignal): AsyncGenerator<ModelEvent> {
+      yield { type: 'text', text: 'Långt' };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    };
+
+  it('is the limit of the whole, with all rounds in it', async () => {
+    script.push(waits());
+    await expect(ask(service({ wholeMs: 30 }), 'berätta')).rejects.toThrow('too long');
+  });
+
+  it('runs no more tools once it is stopped', async () => {
+    const calls = Array.from({ length: 3 }, () => ({ name: 'PAUSE', args: {} }));
+    script.push(says({ type: 'calls', calls, thinking: '' }));
+    const turns = service();
+    const turn = await turns.begin('anna', { text: 'tyst' }, 'sv');
+    paused.mockImplementationOnce(() => {
+      turn.stop();
+      return Promise.resolve();
+    });
+    expect((await turn.done).meta.tools).toHaveLength(1);
+    expect(paused).toHaveBeenCalledTimes(1);
+  });
+
+  it('says so when the model was cut off', async () => {
+    script.push(says('Det var', { type: 'end', reason: 'length' }));
+    expect((await ask(service(), 'berätta')).reply.text).toMatch(/^Det var\n\n\(Svaret blev för långt/);
+  });
+
+  it('takes back what turned out to be thinking, also of what is stored', async () => {
+    script.push(async function* (signal) {
+      yield { type: 'text', text: 'HEMLIGT ' };
+      await waitUntil('it to be stored', async () => (await stored()) !== '');
+      yield { type: 'retract' };
+      yield { type: 'text', text: 'Hej!' };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    });
+    const turn = await service().begin('anna', { text: 'hej' }, 'sv');
+    const stored = async () => (await store.findDeltas(turn.messageId, 0)).text;
+    await waitUntil('the answer to be stored', async () => (await stored()) === 'Hej!');
+    expect(turn.after(1)).toEqual({ fromSeq: 0, text: 'Hej!' });
+    turn.stop();
+    expect((await turn.done).reply.text).toBe('Hej!');
+  });
+});
+
+describe('a database that is away for a moment', () => {
+  it('leaves no answer open', async () => {
+    script.push(says('Hej!'));
+    const turns = service();
+    jest.spyOn(store, 'endTurn').mockRejectedValueOnce(new Error('away'));
+    expect((await ask(turns, 'hej')).reply.text).toBe('Hej!');
+    expect(unexpected.splice(0)).toEqual([new Error('away')]);
+  });
+
+  it('lets what it left open be asked again', async () => {
+    script.push(says('Hej!'));
+    const { messageId } = await store.beginTurn(
+      { userId: 'anna', title: 'x', text: 'hej', clientMessageId: 'o1' },
+      new Date().toISOString(),
+    );
+    const { reply, messageId: same } = await ask(service(), 'hej', { clientMessageId: 'o1' });
+    expect([reply.text, same]).toEqual(['Hej!', messageId]);
+  });
+});
+
+describe('two copies at once', () => {
+  it('of an edit are one', async () => {
+    script.push(says('Ett.'), says('Två.'));
+    const turns = service();
+    const { conversationId, messageId } = await ask(turns, 'ett');
+    const edit = { conversationId, replaces: messageId, clientMessageId: 'e1' };
+    const both = await Promise.all([1, 2].map(() => ask(turns, 'två', edit)));
+    expect(both[0]).toEqual(both[1]);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('of a second try are one', async () => {
+    const turns = service();
+    const message = { clientMessageId: 'e2' };
+    await expect(ask(turns, 'hej', message)).rejects.toThrow(LlmUnavailableError);
+    script.push(says('Hej!'));
+    const both = await Promise.all([1, 2].map(() => ask(turns, 'hej', message)));
+    expect(both[0]).toEqual(both[1]);
   });
 });
 

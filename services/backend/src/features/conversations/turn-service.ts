@@ -1,18 +1,13 @@
-import {
-  MAX_NLU_TEXT_LENGTH,
-  type ChatRequest,
-  type ChatResponse,
-  type Classification,
-  type Locale,
-  type ReplySource,
-} from '@alice/contracts';
-import { ConflictError, LlmUnavailableError, UnavailableError } from '@alice/errors';
+import { type ChatRequest, type ChatResponse, type Locale, type ReplySource } from '@alice/contracts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ConflictError, LlmUnavailableError, NotFoundError, UnavailableError } from '@alice/errors';
 import { translate } from '../../messages/translate';
 import type { ToolsService } from '../tools';
 import { AnswerLog } from './answer-log';
 import type { ConversationKeeper } from './conversation-keeper';
-import type { ConversationStore, NewTurn, StoredTurn } from './conversation-store';
+import type { ConversationStore, NewTurn, StoredTurn, TurnEnd } from './conversation-store';
 import type { ModelReply } from './model-reply';
+import { readMessage, type Understood } from './read-message';
 import { Turn } from './turn';
 import type { TurnQueue } from './turn-queue';
 import type { Understanding } from './understanding.port';
@@ -54,18 +49,16 @@ const KEEP_MS = 60_000;
 /** What a new conversation is called until it has a title: its first words, in characters. */
 const LONGEST_FIRST_TITLE = 60;
 
-const NOT_UNDERSTOOD: Classification = {
-  intent: 'none',
-  confidence: 0,
-  slots: {},
-  tool: null,
-  alternatives: [],
-};
+/** How often an answer is tried to be stored where the database is away, and the longest pause before that, in milliseconds. */
+const MOST_STORES = 8;
+const LONGEST_PAUSE_MS = 4_000;
 
-interface Understood {
-  classification: Classification;
-  failure?: Error;
-  milliseconds: number;
+/** A message on its way to its answer. */
+interface Asked {
+  turn: Turn;
+  text: string;
+  locale: Locale;
+  understood: Promise<Understood>;
 }
 
 const round = (milliseconds: number) => Math.round(milliseconds * 10) / 10;
@@ -97,15 +90,19 @@ export class TurnService {
     const before = replaces === undefined ? undefined : await findFirst();
     if (before) return this.again(userId, before, text, locale);
     // While it is stored it is read: neither waits for the other.
-    const understood = this.understand(text, locale);
+    const understood = readMessage(this.deps.understanding, text, locale);
+    understood.catch(() => undefined);
     try {
-      const title = text.trim().replace(/\s+/g, ' ').slice(0, LONGEST_FIRST_TITLE).toWellFormed();
+      const words = text.trim().replace(/\s+/g, ' ');
+      const title = [...words].slice(0, LONGEST_FIRST_TITLE).join('');
       const newTurn: NewTurn = { userId, conversationId, title, text, clientMessageId, replaces };
       const stored = await this.deps.store.beginTurn(newTurn, this.now().toISOString());
-      return this.start(userId, stored, text, locale, understood, conversationId === undefined);
+      return this.start(userId, stored, text, locale, understood);
     } catch (error) {
-      understood.catch(() => undefined);
-      const first = error instanceof ConflictError ? await findFirst() : undefined;
+      // Two copies of one message at once: the other one was first.
+      const copied =
+        error instanceof ConflictError || (error instanceof NotFoundError && replaces !== undefined);
+      const first = copied ? await findFirst() : undefined;
       if (!first) throw error;
       return this.again(userId, first, text, locale);
     }
@@ -117,9 +114,14 @@ export class TurnService {
     return turn?.userId === userId ? turn : undefined;
   }
 
-  /** The user's turns that are being answered. */
-  running(userId: string): Turn[] {
-    return [...this.turns.values()].filter((turn) => turn.userId === userId && turn.running);
+  /** True where others wait for the model. */
+  get crowded(): boolean {
+    return this.deps.queue.length > 0;
+  }
+
+  /** True while the service stops: what runs is finished, whoever leaves. */
+  get stopping(): boolean {
+    return this.draining;
   }
 
   /** Takes no more turns, waits for the running ones at most `milliseconds`, then interrupts the rest. */
@@ -138,15 +140,18 @@ export class TurnService {
   private async again(userId: string, stored: StoredTurn, text: string, locale: Locale): Promise<Turn> {
     const live = this.turns.get(stored.messageId);
     if (live && stored.status === 'streaming') return live;
+    // Nobody makes it any more: its end could not be stored.
+    if (stored.status === 'streaming') await this.deps.store.interruptOpenAnswers(stored.messageId);
     if (stored.response === null && (await this.deps.store.reopenAnswer(stored.messageId))) {
-      return this.start(userId, stored, text, locale, this.understand(text, locale), false);
+      return this.start(userId, stored, text, locale, readMessage(this.deps.understanding, text, locale));
     }
+    // Another copy of the message has just opened it again.
+    const reopened = this.turns.get(stored.messageId);
+    if (stored.response === null && reopened?.running) return reopened;
     const turn = new Turn(userId, stored.conversationId, stored.messageId);
     if (stored.response) {
       turn.say(stored.response.reply.text);
       turn.finish(stored.response);
-    } else if (stored.status === 'streaming') {
-      turn.fail(new UnavailableError('the answer is still being made elsewhere', { retryAfterSeconds: 5 }));
     } else {
       turn.fail(new ConflictError('a tool may have run for this message: it is not tried anew'));
     }
@@ -159,7 +164,6 @@ export class TurnService {
     text: string,
     locale: Locale,
     understood: Promise<Understood>,
-    isNew: boolean,
   ): Turn {
     const turn = new Turn(userId, stored.conversationId, stored.messageId, stored.seq);
     this.turns.set(turn.messageId, turn);
@@ -168,40 +172,26 @@ export class TurnService {
         if (this.turns.get(turn.messageId) === turn) this.turns.delete(turn.messageId);
       }, KEEP_MS).unref();
     turn.done.then(forget, forget);
-    void this.run(turn, text, locale, understood, isNew);
+    void this.run({ turn, text, locale, understood });
     return turn;
   }
 
-  private async run(
-    turn: Turn,
-    text: string,
-    locale: Locale,
-    understood: Promise<Understood>,
-    isNew: boolean,
-  ): Promise<void> {
-    const { store, onTurn, onError } = this.deps;
-    const { messageId, conversationId } = turn;
+  private async run(asked: Asked): Promise<void> {
+    const { onTurn, onError } = this.deps;
+    const { turn } = asked;
     const started = performance.now();
     const report: Omit<TurnReport, 'source' | 'seconds'> = {};
     const seconds = () => (performance.now() - started) / 1000;
-    turn.subscribe({
-      onDelta: (delta) => {
-        report.firstWordSeconds ??= seconds();
-        this.log.add({ messageId, ...delta });
-      },
-      onQueued: (position) => {
-        if (position === 0) report.queuedSeconds = seconds();
-      },
-    });
+    this.follow(turn, report, seconds);
     try {
-      const { classification, failure, milliseconds } = await understood;
-      const source = await this.answer(turn, text, locale, classification, failure, isNew);
+      const { classification, milliseconds } = await asked.understood;
+      const source = await this.answer(asked, await asked.understood);
       if (turn.interrupted && source === 'llm')
         throw new UnavailableError('interrupted', { retryAfterSeconds: 3 });
       const total = performance.now() - started;
       const response: ChatResponse = {
-        conversationId,
-        messageId,
+        conversationId: turn.conversationId,
+        messageId: turn.messageId,
         reply: { text: turn.text, source },
         intent: { name: classification.intent, confidence: classification.confidence },
         meta: { tool: turn.tools.at(-1) ?? null, tools: turn.tools },
@@ -213,44 +203,56 @@ export class TurnService {
             : {}),
         },
       };
-      await this.log.close(messageId);
-      await store.endTurn(messageId, { text: turn.text, status: 'complete', seq: turn.seq, response });
+      await this.store(turn, 'complete', response);
       onTurn?.({ ...report, source, seconds: seconds() });
       turn.finish(response);
     } catch (error) {
       onTurn?.({ ...report, source: 'failed', seconds: seconds(), error });
       // What was said stays, and can be asked again.
       const status = turn.interrupted || turn.text !== '' ? 'interrupted' : 'failed';
-      await this.log.close(messageId);
-      await store
-        .endTurn(messageId, { text: turn.text, status, seq: turn.seq, response: null })
-        .catch((cause: unknown) => onError?.(cause));
+      await this.store(turn, status, null).catch((cause: unknown) => onError?.(cause));
       turn.fail(error);
     }
   }
 
-  private async understand(text: string, locale: Locale): Promise<Understood> {
-    const started = performance.now();
-    const since = () => performance.now() - started;
-    if (text.length > MAX_NLU_TEXT_LENGTH) return { classification: NOT_UNDERSTOOD, milliseconds: 0 };
-    try {
-      const classification = await this.deps.understanding.classify(text, locale);
-      return { classification, milliseconds: since() };
-    } catch (error) {
-      if (!(error instanceof UnavailableError)) throw error;
-      return { classification: NOT_UNDERSTOOD, failure: error, milliseconds: since() };
+  /** Stores what is said as it is said, and notes when it began. */
+  private follow(turn: Turn, report: Partial<TurnReport>, seconds: () => number): void {
+    const { messageId } = turn;
+    turn.subscribe({
+      onDelta: (delta) => {
+        report.firstWordSeconds ??= seconds();
+        this.log.add({ messageId, ...delta });
+      },
+      onRetract: () => {
+        this.log
+          .close(messageId)
+          .then(() => this.deps.store.forgetDeltas(messageId))
+          .catch((error: unknown) => this.deps.onError?.(error));
+      },
+      onQueued: (position) => {
+        if (position === 0) report.queuedSeconds = seconds();
+      },
+    });
+  }
+
+  /** Stores the end of an answer; a database that is away for a moment must not leave it open. */
+  private async store(turn: Turn, status: TurnEnd['status'], response: ChatResponse | null): Promise<void> {
+    await this.log.close(turn.messageId);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.deps.store.endTurn(turn.messageId, { text: turn.text, status, seq: turn.seq, response });
+        return;
+      } catch (error) {
+        if (attempt === MOST_STORES || this.draining) throw error;
+        this.deps.onError?.(error);
+        await wait(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** attempt));
+      }
     }
   }
 
-  private async answer(
-    turn: Turn,
-    text: string,
-    locale: Locale,
-    classification: Classification,
-    nluFailure: Error | undefined,
-    isNew: boolean,
-  ): Promise<ReplySource> {
+  private async answer(asked: Asked, { classification, failure }: Understood): Promise<ReplySource> {
     const { options, tools, store } = this.deps;
+    const { turn, locale } = asked;
     const { tool, confidence } = classification;
     if (tool && confidence >= options.confidenceThreshold) {
       await store.noteCalls(turn.messageId, [{ ...tool, source: 'router' }]);
@@ -260,12 +262,12 @@ export class TurnService {
       return 'router';
     }
     if (options.minimal) {
-      if (nluFailure !== undefined) throw nluFailure;
+      if (failure !== undefined) throw failure;
       turn.say(translate(locale, 'reply.minimal'));
       return 'system';
     }
     try {
-      return await this.askModel(turn, text, locale, tool !== null, isNew);
+      return await this.askModel(asked, tool !== null);
     } catch (error) {
       if (turn.stopped) return turn.tools.length > 0 ? 'harmony' : 'llm';
       // What a tool did must not be done again by asking again: the turn ends with what came of it.
@@ -277,26 +279,19 @@ export class TurnService {
         return 'harmony';
       }
       // Neither commands nor the model: it is not the model alone that is away.
-      if (nluFailure !== undefined && error instanceof LlmUnavailableError) throw nluFailure;
+      if (failure !== undefined && error instanceof LlmUnavailableError) throw failure;
       throw error;
     }
   }
 
-  private async askModel(
-    turn: Turn,
-    text: string,
-    locale: Locale,
-    likeCommand: boolean,
-    isNew: boolean,
-  ): Promise<ReplySource> {
+  private async askModel({ turn, text, locale }: Asked, likeCommand: boolean): Promise<ReplySource> {
     const { queue, reply, keeper } = this.deps;
     const leave = await queue.enter(turn.userId, turn.signal, (place) => turn.queued(place));
     try {
       const { source, messages } = await reply.answer(turn, { text, locale, likeCommand });
       const { conversationId, messageId } = turn;
       if (!turn.signal.aborted) {
-        const request = { conversationId, messageId, text, locale, tools: reply.offered() };
-        keeper.afterAnswer(request, messages, isNew);
+        keeper.afterAnswer({ conversationId, messageId, text, locale, tools: reply.offered() }, messages);
       }
       return source;
     } finally {

@@ -3,6 +3,8 @@ import type { ChatResponse, ToolCall } from '@alice/contracts';
 export interface TurnListener {
   onDelta?: (delta: { seq: number; text: string }) => void;
   onTool?: (call: ToolCall) => void;
+  /** What was said up to and with delta `seq` is taken back. */
+  onRetract?: (event: { seq: number }) => void;
   /** Its place in the model's queue: 1 is next, 0 that its turn has come. */
   onQueued?: (position: number) => void;
 }
@@ -12,7 +14,7 @@ export class Turn {
   readonly done: Promise<ChatResponse>;
   readonly tools: ToolCall[] = [];
   private readonly controller = new AbortController();
-  private readonly deltas: string[] = [];
+  private deltas: string[] = [];
   private readonly listeners = new Set<TurnListener>();
   private watchers = 0;
   private settle!: { resolve: (response: ChatResponse) => void; reject: (error: unknown) => void };
@@ -25,7 +27,7 @@ export class Turn {
     readonly userId: string,
     readonly conversationId: string,
     readonly messageId: string,
-    private readonly firstSeq = 0,
+    private firstSeq = 0,
   ) {
     this.done = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
     // Nobody has to wait for it: a page may be gone by now.
@@ -79,6 +81,14 @@ export class Turn {
     if (text === '') return;
     this.deltas.push(text);
     for (const listener of this.listeners) listener.onDelta?.({ seq: this.seq, text });
+  }
+
+  /** Takes back all that was said; the numbers go on, so that nobody takes what follows for its continuation. */
+  retract(): void {
+    if (this.deltas.length === 0) return;
+    this.firstSeq = this.seq;
+    this.deltas = [];
+    for (const listener of this.listeners) listener.onRetract?.({ seq: this.firstSeq });
   }
 
   used(call: ToolCall): void {

@@ -1,4 +1,4 @@
-import type { Conversation, Problem } from '@alice/contracts';
+import type { Conversation, Problem, ToolCall } from '@alice/contracts';
 import {
   EMPTY_CONVERSATION,
   isRunning,
@@ -19,7 +19,7 @@ export type ConversationAction =
   | { type: 'refused'; clientMessageId: string; problem: Problem }
   | { type: 'not-delivered'; clientMessageId: string }
   | { type: 'resuming'; messageId: string }
-  | { type: 'resumed'; messageId: string; text: string; fromSeq: number; seq: number }
+  | { type: 'resumed'; messageId: string; text: string; fromSeq: number; seq: number; tools?: ToolCall[] }
   | { type: 'disconnected' }
   /** `ended` is an answer that the server no longer works on, whatever is stored of it. */
   | { type: 'loaded'; conversation: Conversation; ended?: string }
@@ -73,6 +73,7 @@ export function conversationReducer(state: ConversationState, action: Conversati
       return changeAnswer(state, action.messageId, (answer) => catchUp(answer, action));
     case 'delta':
     case 'queued':
+    case 'retracted':
     case 'tool':
     case 'done':
     case 'failed':
@@ -137,6 +138,8 @@ function hear(answer: Answer, event: AnswerEvent): Answer {
       if (!next) return { ...answer, phase: 'streaming', behind: true };
       return { ...answer, phase: 'streaming', text: answer.text + event.text, lastSeq: event.seq };
     }
+    case 'retracted':
+      return { ...answer, text: '', lastSeq: event.seq };
     case 'queued':
       return { ...answer, place: event.position };
     case 'tool':
@@ -158,12 +161,15 @@ function hear(answer: Answer, event: AnswerEvent): Answer {
 }
 
 /** Puts in what was missed, where it fits; where more has come meanwhile, what is still missing is asked for again. */
-function catchUp(answer: Answer, { text, fromSeq, seq }: ConversationAction & { type: 'resumed' }): Answer {
+function catchUp(
+  answer: Answer,
+  { text, fromSeq, seq, tools = answer.tools }: ConversationAction & { type: 'resumed' },
+): Answer {
   const known = answer.lastSeq ?? 0;
   if (answer.phase === 'done' || (seq <= known && known > 0)) return answer;
   if (fromSeq !== 0 && fromSeq !== known) return { ...answer, behind: true };
   const whole = fromSeq === 0 ? text : answer.text + text;
-  return { ...answer, text: whole, lastSeq: seq, phase: 'streaming', behind: false };
+  return { ...answer, text: whole, lastSeq: seq, tools, phase: 'streaming', behind: false };
 }
 
 function disconnect(turn: Turn): Turn {

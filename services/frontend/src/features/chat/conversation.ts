@@ -29,6 +29,7 @@ export interface Turn {
 
 export type AnswerEvent =
   | { type: 'delta'; messageId: string; seq: number; text: string }
+  | { type: 'retracted'; messageId: string; seq: number }
   | { type: 'queued'; messageId: string; position: number }
   | { type: 'tool'; messageId: string; tool: ToolCall }
   | { type: 'done'; messageId: string; response: ChatResponse }

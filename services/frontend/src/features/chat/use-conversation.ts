@@ -79,6 +79,8 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
       else if (event.conversationId === now.id) void load(event.conversationId);
     };
     const onDelta: ServerToClientEvents['answer:delta'] = (event) => dispatch({ type: 'delta', ...event });
+    const onRetracted: ServerToClientEvents['answer:retracted'] = (event) =>
+      dispatch({ type: 'retracted', ...event });
     const onQueued: ServerToClientEvents['answer:queued'] = (event) => dispatch({ type: 'queued', ...event });
     const onTool: ServerToClientEvents['answer:tool'] = (event) => dispatch({ type: 'tool', ...event });
     const onDone: ServerToClientEvents['answer:done'] = (response) =>
@@ -86,6 +88,7 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
     const onFailed: ServerToClientEvents['answer:failed'] = (event) => dispatch({ type: 'failed', ...event });
     socket.on('answer:started', onStarted);
     socket.on('answer:delta', onDelta);
+    socket.on('answer:retracted', onRetracted);
     socket.on('answer:queued', onQueued);
     socket.on('answer:tool', onTool);
     socket.on('answer:done', onDone);
@@ -93,6 +96,7 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
     return () => {
       socket.off('answer:started', onStarted);
       socket.off('answer:delta', onDelta);
+      socket.off('answer:retracted', onRetracted);
       socket.off('answer:queued', onQueued);
       socket.off('answer:tool', onTool);
       socket.off('answer:done', onDone);
