@@ -314,8 +314,9 @@ describe('bad days of the model', () => {
 
   it('a broken call is tried again at temperature 0, and then without tools', async () => {
     await start();
-    const { reply } = await say('tool:PAUSE {} [double:tool-call-broken]');
-    expect(reply.text).not.toBe('');
+    // Without tools the double breaks too, but only after its first words.
+    const answer = await post('/api/chat', { text: 'tool:PAUSE {} [double:tool-call-broken]' });
+    expect(answer.status).toBe(503);
     const tries = chats();
     expect(tries.map(({ options, tools }) => [options.temperature, tools !== undefined])).toEqual([
       [undefined, true],
