@@ -89,7 +89,9 @@ export class BenchStack {
     const { project } = this.stack;
     const script = readFileSync(join(__dirname, 'in-network/bare-stream-server.ts'), 'utf8');
     await this.stack.compose('stop', 'backend');
-    const flags = ['--rm', '--detach', '--init', '--label', `com.docker.compose.project=${project}`];
+    // The image is labelled as the backend's; this container is not the backend.
+    const labels = [`com.docker.compose.project=${project}`, 'com.docker.compose.service=bare-server'];
+    const flags = ['--detach', '--init', ...labels.flatMap((label) => ['--label', label])];
     const network = ['--network', `${project}_app`, '--network-alias', 'backend'];
     const command = ['node', '--input-type=module-typescript', '--no-warnings', '-e', script];
     const container = (await docker(['run', ...flags, ...network, `${project}-backend`, ...command])).trim();

@@ -35,6 +35,8 @@ async function main(): Promise<void> {
     process.exitCode = 1;
   } finally {
     await stack.down();
+    // A socket that still tries to come back would keep the process alive.
+    process.exit();
   }
 }
 
