@@ -79,9 +79,8 @@ export class BenchStack {
 
   /** The id of the container that does the backend's work. */
   async backend(): Promise<string> {
-    const labels = [`com.docker.compose.project=${this.stack.project}`, 'com.docker.compose.service=backend'];
-    const filters = labels.flatMap((label) => ['--filter', `label=${label}`]);
-    return (await docker(['ps', '--quiet', '--no-trunc', ...filters])).trim();
+    // By its name: whatever else runs on the backend's image has its labels.
+    return (await docker(['inspect', '--format', '{{.Id}}', `${this.stack.project}-backend-1`])).trim();
   }
 
   /** Puts a bare socket.io server in the backend's place while `work` runs; it is told that server's container. */
