@@ -249,11 +249,13 @@ export async function startBackend(
       (error: unknown) => logger.debug('no music state', { reason: String(error) }),
     );
   });
-  const purging = setInterval(() => {
-    conversations
+  const purge = () =>
+    void conversations
       .purgeDeleted()
       .catch((error: unknown) => logger.warn('deleted conversations were not purged', { error }));
-  }, PURGE_EVERY_MS);
+  const purging = setInterval(purge, PURGE_EVERY_MS);
+  // Also a backend that never runs for so long forgets what it must.
+  purge();
   health.watch((state) => io.emit('system:status', state));
   mpd.open();
   if (!config.JARVIS_MINIMAL) ollama.start();

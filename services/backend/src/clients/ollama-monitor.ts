@@ -1,6 +1,7 @@
 import type { ModelPull, ServiceHealth } from '@alice/contracts';
 import type { Logger } from '@alice/service-runtime';
 import { z } from 'zod';
+import { listedName } from '../features/models';
 
 const tagsSchema = z.object({ models: z.array(z.object({ name: z.string() })) });
 
@@ -28,9 +29,6 @@ const LOOK_AGAIN_MS: Record<ServiceHealth['status'], number> = {
 const LOOK_MS = 3_000;
 
 const MISSING = 'model_missing';
-
-/** A model's name as Ollama lists it: `latest` where no tag is given. */
-const fullName = (model: string) => (model.includes(':') ? model : `${model}:latest`);
 
 /**
  * Keeps watching whether Ollama is there, has the model, or is just fetching it. Ollama is an option: where its name
@@ -86,7 +84,7 @@ export class OllamaMonitor {
       const response = await fetch(`${this.options.host}/api/tags`, { signal: AbortSignal.timeout(LOOK_MS) });
       const { models } = tagsSchema.parse(await response.json());
       this.seen = true;
-      if (models.some(({ name }) => name === fullName(model))) return { status: 'ok', detail: model };
+      if (models.some(({ name }) => name === listedName(model))) return { status: 'ok', detail: model };
     } catch (error) {
       return this.seen || !this.neverWas(error) ? { status: 'down' } : { status: 'off' };
     }

@@ -34,7 +34,7 @@ export async function beginTurn(db: Knex, turn: NewTurn, now: string): Promise<S
   }
 }
 
-/** The way of nearly every message: one statement, since a person waits for its answer. */
+/** Stores both behind the last message, in one statement, since a person waits for the answer. */
 async function goOn(
   db: Knex,
   { conversationId, userId, text, clientMessageId }: NewTurn & { conversationId: string },
@@ -72,59 +72,23 @@ async function goOn(
 const forSqlite = (db: Knex, sql: string) =>
   (db.client as Knex.Client).config.client === 'pg' ? sql : sql.replace(/::\w+/g, '');
 
-async function beginOrReplace(db: Knex, turn: NewTurn, now: string): Promise<StoredTurn> {
-  const conversationId = turn.conversationId ?? randomUUID();
-  const [questionId, messageId] = [randomUUID(), randomUUID()];
-  const both = { conversation_id: conversationId, user_id: turn.userId, created_at: now };
-  await db.transaction(async (trx) => {
-    const position = await openConversation(trx, conversationId, turn, now);
-    await trx('messages').insert([
-      {
-        ...both,
-        id: questionId,
-        position,
-        role: 'user',
-        text: turn.text,
-        status: 'complete',
-        client_message_id: turn.clientMessageId ?? null,
-        reply_to: null,
-      },
-      {
-        ...both,
-        id: messageId,
-        position: position + 1,
-        role: 'assistant',
-        text: '',
-        status: 'streaming',
-        client_message_id: null,
-        reply_to: questionId,
-      },
-    ]);
+/** What must not happen by half: a conversation with its first message, or a message in the place of another. */
+function beginOrReplace(db: Knex, turn: NewTurn, now: string): Promise<StoredTurn> {
+  const { userId, title, replaces } = turn;
+  return db.transaction(async (trx) => {
+    const conversationId = turn.conversationId ?? randomUUID();
+    if (turn.conversationId === undefined) {
+      const times = { created_at: now, updated_at: now };
+      await trx('conversations').insert({ id: conversationId, user_id: userId, title, ...times });
+    } else {
+      // The update locks the row: what is replaced stays as it is found.
+      const owned = { id: conversationId, user_id: userId, deleted_at: null };
+      const touched = await trx('conversations').where(owned).update({ updated_at: now });
+      if (touched === 0) throw new NotFoundError('no such conversation');
+    }
+    if (replaces !== undefined) await replaceFrom(trx, conversationId, replaces, now);
+    return goOn(trx, { ...turn, conversationId }, now);
   });
-  return { conversationId, messageId, status: 'streaming', seq: 0, response: null };
-}
-
-/** Makes or locks the conversation; returns the first position that is free in it. */
-async function openConversation(
-  trx: Knex.Transaction,
-  id: string,
-  { userId, title, conversationId, replaces }: NewTurn,
-  now: string,
-): Promise<number> {
-  if (conversationId === undefined) {
-    await trx('conversations').insert({ id, user_id: userId, title, created_at: now, updated_at: now });
-    return 1;
-  }
-  // The update locks the row, so that two messages at once get two positions.
-  const owned = { id, user_id: userId, deleted_at: null };
-  const touched = await trx('conversations').where(owned).update({ updated_at: now });
-  if (touched === 0) throw new NotFoundError('no such conversation');
-  if (replaces !== undefined) await replaceFrom(trx, id, replaces, now);
-  const newest = (await trx('messages')
-    .where({ conversation_id: id })
-    .max({ position: 'position' })
-    .first()) as { position: number | null } | undefined;
-  return (newest?.position ?? 0) + 1;
 }
 
 /** Marks the question that the message `named` is or answers, and all after it. */

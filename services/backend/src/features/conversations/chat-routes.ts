@@ -33,7 +33,7 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
       method: 'post',
       path: '/api/chat/stream',
       summary:
-        'Say something to Alice and get the answer as it comes: events start, queued, delta, tool, done, error',
+        'Say something to Alice and get the answer as it comes: events start, queued, delta, retracted, tool, done, error',
       access: 'user',
       body: chatRequestSchema,
       responses: { 200: { description: 'The events', contentType: 'text/event-stream' } },

@@ -86,8 +86,8 @@ export interface ConversationStore {
   endTurn(messageId: string, end: TurnEnd): Promise<void>;
   /** Marks answers that were left open as interrupted, or the one that is named, with what was stored of them; returns how many. */
   interruptOpenAnswers(messageId?: string): Promise<number>;
-  /** Forgets the pieces of an answer that is being made. */
-  forgetDeltas(messageId: string): Promise<void>;
+  /** Forgets the pieces of an answer that is being made, up to and with delta `throughSeq`. */
+  forgetDeltas(messageId: string, throughSeq: number): Promise<void>;
   /** What was said before the answer `beforeMessageId`. */
   history(conversationId: string, beforeMessageId: string): Promise<ConversationHistory>;
   saveDigest(conversationId: string, digest: ConversationDigest): Promise<void>;

@@ -118,8 +118,8 @@ export class KnexConversationStore implements ConversationStore {
       });
   }
 
-  async forgetDeltas(messageId: string): Promise<void> {
-    await this.db('answer_deltas').where({ message_id: messageId }).delete();
+  async forgetDeltas(messageId: string, throughSeq: number): Promise<void> {
+    await this.db('answer_deltas').where({ message_id: messageId }).where('seq', '<=', throughSeq).delete();
   }
 
   async interruptOpenAnswers(messageId?: string): Promise<number> {

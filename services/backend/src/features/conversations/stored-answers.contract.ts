@@ -11,6 +11,13 @@ export function storedAnswersContract(open: () => Promise<ConversationStore>): v
   const append = (messageId: string, from: number, ...texts: string[]) =>
     store.appendDeltas(texts.map((text, index) => ({ messageId, seq: from + index, text })));
 
+  it('forgets what is taken back of an answer, and nothing that came after it', async () => {
+    const { messageId } = await begin(store, 'hej');
+    await store.appendDeltas([1, 2, 3].map((seq) => ({ messageId, seq, text: `${seq} ` })));
+    await store.forgetDeltas(messageId, 2);
+    expect(await store.findDeltas(messageId, 0)).toEqual({ text: '3 ', seq: 3 });
+  });
+
   it('shows what was said so far, wherever the answer is asked for', async () => {
     const turn = await begin(store, 'berätta', { clientMessageId: 'c1' });
     const other = await begin(store, 'annat');

@@ -1,5 +1,5 @@
-import { type ChatRequest, type ChatResponse, type Locale, type ReplySource } from '@alice/contracts';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ChatRequest, ChatResponse, Locale, ReplySource } from '@alice/contracts';
 import { ConflictError, LlmUnavailableError, NotFoundError, UnavailableError } from '@alice/errors';
 import { translate } from '../../messages/translate';
 import type { ToolsService } from '../tools';
@@ -184,8 +184,9 @@ export class TurnService {
     const seconds = () => (performance.now() - started) / 1000;
     this.follow(turn, report, seconds);
     try {
-      const { classification, milliseconds } = await asked.understood;
-      const source = await this.answer(asked, await asked.understood);
+      const understood = await asked.understood;
+      const { classification, milliseconds } = understood;
+      const source = await this.answer(asked, understood);
       if (turn.interrupted && source === 'llm')
         throw new UnavailableError('interrupted', { retryAfterSeconds: 3 });
       const total = performance.now() - started;
@@ -223,10 +224,10 @@ export class TurnService {
         report.firstWordSeconds ??= seconds();
         this.log.add({ messageId, ...delta });
       },
-      onRetract: () => {
+      onRetract: ({ seq }) => {
         this.log
           .close(messageId)
-          .then(() => this.deps.store.forgetDeltas(messageId))
+          .then(() => this.deps.store.forgetDeltas(messageId, seq))
           .catch((error: unknown) => this.deps.onError?.(error));
       },
       onQueued: (position) => {

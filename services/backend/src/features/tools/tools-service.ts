@@ -79,21 +79,24 @@ export interface ToolsOptions {
 /** The one registry of what Alice can do: for the router, the language model and the page alike. */
 export class ToolsService {
   private readonly enabled: ReadonlySet<string>;
+  /** Made once: a schema takes longer to write down than a tool to run. */
+  private readonly descriptions: readonly ToolDescription[];
 
   constructor(
     private readonly player: MusicPlayer,
     private readonly options: ToolsOptions,
   ) {
     this.enabled = new Set(options.useTools ? options.enabledTools : []);
-  }
-
-  describe(): ToolDescription[] {
-    return toolNames.map((name) => ({
+    this.descriptions = toolNames.map((name) => ({
       name,
       description: toolDescriptions[name],
       parameters: parametersOf(name),
       enabled: this.enabled.has(name),
     }));
+  }
+
+  describe(): readonly ToolDescription[] {
+    return this.descriptions;
   }
 
   /**
