@@ -38,6 +38,7 @@ it('lets a message be edited and an answer be made anew, and exports what is sho
   expect(text).not.toContain('ägg');
 });
 
+// Titles are made one after the other in quiet moments, and those of the conversations above come first.
 it('gives a new conversation a title by itself, and keeps the one that a person gives', async () => {
   const { conversationId } = await say('Berätta om en stad vid havet, är du snäll');
   const named = (await open(conversationId)).title;
@@ -46,7 +47,7 @@ it('gives a new conversation a title by itself, and keeps the one that a person 
   });
   await call('PATCH', `/api/conversations/${conversationId}`, { title: 'Mitt' });
   expect((await open(conversationId)).title).toBe('Mitt');
-});
+}, 30_000);
 
 describe('models', () => {
   const models = async () => (await (await call('GET', '/api/models')).json()) as Models;
