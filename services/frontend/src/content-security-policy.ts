@@ -1,8 +1,14 @@
+/** The request header in which `proxy.ts` tells the page its nonce. */
+export const NONCE_HEADER = 'x-nonce';
+
+/** Where Spotify's covers come from; the only pictures that are not our own. */
+const COVER_HOST = 'https://i.scdn.co';
+
 export interface PolicyOptions {
   nonce: string;
   /** The browser reached us over TLS, so that upgrading its requests leads somewhere. */
   https: boolean;
-  /** `next dev` evaluates code; nothing else may. */
+  /** `next dev` evaluates code and puts in styles by hand; nothing else may. */
   development: boolean;
 }
 
@@ -12,7 +18,7 @@ export function contentSecurityPolicy({ nonce, https, development }: PolicyOptio
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
+    `img-src 'self' data: ${COVER_HOST}`,
     "font-src 'self'",
     "media-src 'self' blob:",
     "connect-src 'self'",

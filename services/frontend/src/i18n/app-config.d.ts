@@ -1,9 +1,9 @@
 import type { Locale } from '@alice/contracts';
-import type messages from '../../messages/sv.json';
+import type { sv } from '../../messages/sv';
 
 declare module 'next-intl' {
   interface AppConfig {
     Locale: Locale;
-    Messages: typeof messages;
+    Messages: typeof sv;
   }
 }

@@ -1,5 +1,5 @@
-import en from '../../messages/en.json';
-import sv from '../../messages/sv.json';
+import { en } from '../../messages/en';
+import { sv } from '../../messages/sv';
 
 type Tree = { [key: string]: string | Tree };
 

@@ -4,6 +4,7 @@ import { classNames } from './class-names';
 const KINDS = {
   primary: 'bg-spruce text-on-spruce hover:bg-spruce-deep',
   quiet: 'border border-line bg-surface text-ink hover:border-spruce',
+  danger: 'bg-lingon text-on-lingon hover:opacity-90',
   bare: 'text-muted hover:bg-moss hover:text-ink',
 };
 

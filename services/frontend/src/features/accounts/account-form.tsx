@@ -7,7 +7,7 @@ import { useProblemWords } from '../../backend/use-problem-words';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { TextField } from '../../ui/text-field';
-import { formErrors, NO_ERRORS } from './form-errors';
+import { formErrors, NO_ERRORS } from '../../backend/form-errors';
 
 export interface Credentials {
   username: string;
