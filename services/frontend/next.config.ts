@@ -25,4 +25,8 @@ const config: NextConfig = {
   devIndicators: false,
 };
 
-export default createNextIntlPlugin('./src/i18n/request.ts')(config);
+export default createNextIntlPlugin({
+  requestConfig: './src/i18n/request.ts',
+  // Compiled when the page is built, so that no parser of messages is sent to the browser.
+  experimental: { messages: { path: './messages', format: 'json', precompile: true } },
+})(config);

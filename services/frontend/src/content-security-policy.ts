@@ -8,7 +8,7 @@ export interface PolicyOptions {
   nonce: string;
   /** The browser reached us over TLS, so that upgrading its requests leads somewhere. */
   https: boolean;
-  /** `next dev` evaluates code and puts in styles by hand; nothing else may. */
+  /** `next dev` evaluates code and puts styles into its pages; nothing else may. */
   development: boolean;
 }
 
@@ -17,7 +17,7 @@ export function contentSecurityPolicy({ nonce, https, development }: PolicyOptio
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     `img-src 'self' data: ${COVER_HOST}`,
     "font-src 'self'",
     "media-src 'self' blob:",
