@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localeSchema } from './locale';
 
 export const usernameSchema = z
   .string()
@@ -42,12 +43,73 @@ export const updateUserRequestSchema = z
   .refine((change) => Object.keys(change).length > 0)
   .meta({ id: 'UpdateUserRequest' });
 
+export const updateMeRequestSchema = z.object({ username: usernameSchema }).meta({ id: 'UpdateMeRequest' });
+
+export const changePasswordRequestSchema = z
+  .object({ currentPassword: z.string().min(1).max(256), newPassword: passwordSchema })
+  .meta({ id: 'ChangePasswordRequest' });
+export type ChangePasswordRequest = z.infer<typeof changePasswordRequestSchema>;
+
+/** Where somebody is signed in with a browser; `userAgent` is what the browser said of itself, cut short. */
+export const sessionSchema = z
+  .object({
+    id: z.string(),
+    createdAt: z.iso.datetime(),
+    /** True to the minute. */
+    lastSeenAt: z.iso.datetime(),
+    /** The session of the very request. */
+    current: z.boolean(),
+    userAgent: z.string().optional(),
+  })
+  .meta({ id: 'Session' });
+export type Session = z.infer<typeof sessionSchema>;
+
+export const themeSchema = z.enum(['light', 'dark', 'system']);
+export type Theme = z.infer<typeof themeSchema>;
+
+/** Longest persona, in code points. */
+export const MAX_PERSONA_LENGTH = 1_000;
+
+/** A person's own words on how Alice should be with them. A database takes neither NUL nor half a character. */
+const personaSchema = z
+  .string()
+  .check((context) => {
+    if ([...context.value].length > MAX_PERSONA_LENGTH) {
+      const [input, maximum] = [context.value, MAX_PERSONA_LENGTH];
+      context.issues.push({ code: 'too_big', origin: 'string', maximum, inclusive: true, input });
+    }
+  })
+  .refine((text) => !text.includes('\0') && text.isWellFormed());
+
+/** What a person has chosen for themselves; `locale` is null until they chose a language. */
+export const preferencesSchema = z
+  .object({ locale: localeSchema.nullable(), theme: themeSchema, persona: z.string() })
+  .meta({ id: 'Preferences' });
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const updatePreferencesRequestSchema = z
+  .object({ locale: localeSchema, theme: themeSchema, persona: personaSchema })
+  .partial()
+  .meta({ id: 'UpdatePreferencesRequest' });
+export type UpdatePreferencesRequest = z.infer<typeof updatePreferencesRequestSchema>;
+
 export const createKeyRequestSchema = z
   .object({ name: z.string().trim().min(1).max(100) })
   .meta({ id: 'CreateKeyRequest' });
 
 export const createdKeySchema = z.object({ id: z.string(), key: z.string() }).meta({ id: 'CreatedKey' });
 export type CreatedKey = z.infer<typeof createdKeySchema>;
+
+/** What is shown of an API key after it was made; `lastUsedAt` is true to the minute. */
+export const apiKeySchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'ApiKey' });
+export type ApiKey = z.infer<typeof apiKeySchema>;
 
 /** Whether an owner exists yet: the page shows the setup form only until then. */
 export const setupStateSchema = z.object({ ownerExists: z.boolean() }).meta({ id: 'SetupState' });

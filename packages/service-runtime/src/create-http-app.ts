@@ -55,6 +55,8 @@ export function createHttpApp({
   for (const [path, group] of Map.groupBy(routes, (route) => route.path)) {
     const address = app.route(path);
     for (const route of group) {
+      // A counter that begins with its first event hides it: Prometheus counts from a value before.
+      metrics.httpRequests.inc({ method: route.method.toUpperCase(), route: path, status: 500 }, 0);
       address[route.method](...(guard?.(route) ?? []), ...json, (request, response) =>
         route.handle(request, response),
       );

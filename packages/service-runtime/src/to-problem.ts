@@ -1,5 +1,6 @@
 import { PROBLEM_STATUS, type Locale, type Problem, type ProblemCode } from '@alice/contracts';
 import { AliceError } from '@alice/errors';
+import { fillGaps } from './fill-gaps';
 import en from './messages/en.json';
 import sv from './messages/sv.json';
 
@@ -27,8 +28,7 @@ export function toProblem(error: unknown, requestId: string, locale: Locale): Pr
 function detailOf(error: unknown, code: ProblemCode, locale: Locale): { detail?: string } {
   const text = details[locale][code];
   if (!(error instanceof AliceError) || !error.values || text === undefined) return {};
-  const { values } = error;
-  return { detail: text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '') };
+  return { detail: fillGaps(text, error.values) };
 }
 
 function isProblemCode(error: unknown): error is AliceError & { code: ProblemCode } {

@@ -12,6 +12,7 @@ export type Connection = 'connecting' | 'connected' | 'lost' | 'restarting' | 'b
 
 const BACK_SHOWN_MS = 3000;
 const REFUSED_RETRY_MS = 5000;
+const SIGNED_IN_RETRY_MS = 500;
 
 interface Live {
   socket: AliceSocket;
@@ -40,6 +41,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let connectedBefore = false;
+    let gone = false;
     const later = (ms: number, run: () => void) => {
       clearTimeout(timer);
       timer = setTimeout(run, ms);
@@ -62,9 +64,13 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     socket.on('connect_error', () => {
       lost();
       if (socket.active) return;
-      // Refused by the server: a 401 here sends the person to sign in; anything else is tried again.
-      void callApi('/api/auth/me').catch(() => undefined);
-      later(REFUSED_RETRY_MS, () => socket.connect());
+      // Refused by the server: where the session has ended, this waits until the person has signed in again.
+      void callApi('/api/auth/me')
+        .then(
+          () => SIGNED_IN_RETRY_MS,
+          () => REFUSED_RETRY_MS,
+        )
+        .then((ms) => gone || later(ms, () => socket.connect()));
     });
     socket.on('server:draining', ({ retryInMs }) => {
       setConnection('restarting');
@@ -73,6 +79,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     });
     socket.connect();
     return () => {
+      gone = true;
       clearTimeout(timer);
       socket.removeAllListeners();
       socket.disconnect();

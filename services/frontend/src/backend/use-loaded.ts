@@ -35,7 +35,11 @@ export function useLoaded<T>(path: `/api/${string}` | null): Loaded<T> {
       .then((data) => setState({ path, data, problem: null }))
       .catch((error: unknown) => {
         if (controller.signal.aborted) return;
-        setState((before) => ({ path, data: before.path === path ? before.data : null, problem: problemOf(error) }));
+        setState((before) => ({
+          path,
+          data: before.path === path ? before.data : null,
+          problem: problemOf(error),
+        }));
       })
       .finally(() => {
         if (!controller.signal.aborted) setLoading(false);

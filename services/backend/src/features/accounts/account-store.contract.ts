@@ -2,6 +2,8 @@ import { ConflictError } from '@alice/errors';
 import type { AccountStore } from './account-store';
 
 const NOW = '2026-01-01T12:00:00.000Z';
+/** More than a minute after NOW. */
+const SOON = '2026-01-01T12:01:30.000Z';
 const LATER = '2026-01-01T13:00:00.000Z';
 
 /** What every account store keeps, whatever database is behind it. `open` gives an empty one. */
@@ -52,11 +54,102 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
     expect(await store.findBySession('c', NOW)).toBeUndefined();
   });
 
-  it('finds the user of an API key', async () => {
+  it('tells which of many sessions and API keys still hold, and notes that the sessions were seen', async () => {
+    await add('1', 'Åsa');
+    for (const tokenHash of ['a', 'b'])
+      await store.addSession({ tokenHash, userId: '1', expiresAt: LATER }, NOW);
+    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h' }, NOW);
+    expect(await store.findHeld(['a', 'h', 'x'], SOON)).toEqual(new Set(['a', 'h']));
+    const seen = (await store.sessionsOf('1', SOON)).map(({ tokenHash, lastSeenAt }) => [
+      tokenHash,
+      lastSeenAt,
+    ]);
+    expect(seen).toEqual([
+      ['a', SOON],
+      ['b', NOW],
+    ]);
+    await store.removeSession('a');
+    expect(await store.findHeld(['a', 'b', 'h'], LATER)).toEqual(new Set(['h']));
+    expect(await store.findHeld([], NOW)).toEqual(new Set());
+  });
+
+  it('lists the sessions of one user that have not expired, seen last first, and ends all but one', async () => {
+    await add('1', 'Åsa');
+    await add('2', 'Björn');
+    const session = (tokenHash: string, more: { userId?: string; userAgent?: string } = {}) =>
+      store.addSession({ tokenHash, userId: '1', expiresAt: LATER, ...more }, NOW);
+    await session('a', { userAgent: 'Firefox' });
+    await session('b');
+    await session('c', { userId: '2' });
+    await store.findBySession('b', SOON);
+    expect(await store.sessionsOf('1', SOON)).toEqual([
+      { tokenHash: 'b', createdAt: NOW, lastSeenAt: SOON },
+      { tokenHash: 'a', createdAt: NOW, lastSeenAt: NOW, userAgent: 'Firefox' },
+    ]);
+    expect(await store.sessionsOf('1', LATER)).toEqual([]);
+    await store.removeSessionsOf('1', 'a');
+    expect((await store.sessionsOf('1', SOON)).map(({ tokenHash }) => tokenHash)).toEqual(['a']);
+    await store.removeSessionsOf('1');
+    expect(await store.sessionsOf('1', SOON)).toEqual([]);
+    expect(await store.sessionsOf('2', SOON)).toHaveLength(1);
+  });
+
+  it('finds the user of an API key, and notes its use at most once a minute', async () => {
     await add('1', 'Åsa');
     await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h' }, NOW);
-    expect((await store.findByKey('h'))?.id).toBe('1');
-    expect(await store.findByKey('x')).toBeUndefined();
+    const used = async () => (await store.keysOf('1'))[0]?.lastUsedAt;
+    expect(await used()).toBeNull();
+    expect((await store.findByKey('h', NOW))?.id).toBe('1');
+    expect(await used()).toBe(NOW);
+    await store.findByKey('h', '2026-01-01T12:00:59.000Z');
+    expect(await used()).toBe(NOW);
+    await store.findByKey('h', SOON);
+    expect(await used()).toBe(SOON);
+    expect(await store.findByKey('x', NOW)).toBeUndefined();
+  });
+
+  it('lists the API keys of one user, the newest first, and removes their own alone', async () => {
+    await add('1', 'Åsa');
+    await add('2', 'Björn');
+    await store.addKey({ id: 'k', userId: '1', name: 'gammal', keyHash: 'h' }, NOW);
+    await store.addKey({ id: 'l', userId: '1', name: 'ny', keyHash: 'i' }, SOON);
+    expect(await store.keysOf('1')).toEqual([
+      { id: 'l', name: 'ny', createdAt: SOON, lastUsedAt: null },
+      { id: 'k', name: 'gammal', createdAt: NOW, lastUsedAt: null },
+    ]);
+    expect(await store.keysOf('2')).toEqual([]);
+    expect(await store.removeKey('2', 'k')).toBe(false);
+    expect(await store.removeKey('1', 'k')).toBe(true);
+    expect(await store.findByKey('h', NOW)).toBeUndefined();
+  });
+
+  it('takes all access of a user at once', async () => {
+    await add('1', 'Åsa');
+    await store.addSession({ tokenHash: 'a', userId: '1', expiresAt: LATER }, NOW);
+    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h' }, NOW);
+    await store.removeAccessOf('1');
+    expect(await store.findBySession('a', NOW)).toBeUndefined();
+    expect(await store.findByKey('h', NOW)).toBeUndefined();
+  });
+
+  it('keeps what a user chose, and what was not chosen as it was', async () => {
+    await add('1', 'Åsa');
+    expect(await store.preferencesOf('1')).toEqual({ locale: null, theme: 'system', persona: '' });
+    await store.changePreferences('1', { theme: 'dark', persona: 'Skämta gärna. 🌲' });
+    await store.changePreferences('1', { locale: 'en' });
+    await store.changePreferences('1', {});
+    expect(await store.preferencesOf('1')).toEqual({
+      locale: 'en',
+      theme: 'dark',
+      persona: 'Skämta gärna. 🌲',
+    });
+    expect(await store.preferencesOf('2')).toBeUndefined();
+  });
+
+  it('finds the hash of a password by its user', async () => {
+    await add('1', 'Åsa');
+    expect(await store.findPasswordHash('1')).toBe('hash of 1');
+    expect(await store.findPasswordHash('2')).toBeUndefined();
   });
 
   it('changes and removes users, but never removes the owner', async () => {

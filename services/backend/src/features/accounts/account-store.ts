@@ -1,4 +1,4 @@
-import type { Role, User } from '@alice/contracts';
+import type { ApiKey, Preferences, Role, UpdatePreferencesRequest, User } from '@alice/contracts';
 
 export interface NewUser {
   id: string;
@@ -11,6 +11,15 @@ export interface NewSession {
   tokenHash: string;
   userId: string;
   expiresAt: string;
+  /** What the browser said of itself, of bounded length. */
+  userAgent?: string;
+}
+
+export interface StoredSession {
+  tokenHash: string;
+  createdAt: string;
+  lastSeenAt: string;
+  userAgent?: string;
 }
 
 export type UserChange = Partial<Pick<NewUser, 'username' | 'passwordHash' | 'role'>>;
@@ -26,13 +35,29 @@ export interface AccountStore {
   removeUser(id: string): Promise<boolean>;
   users(): Promise<User[]>;
   findByUsername(username: string): Promise<{ user: User; passwordHash: string } | undefined>;
+  /** The hash of a user's password. */
+  findPasswordHash(userId: string): Promise<string | undefined>;
   addSession(session: NewSession, now: string): Promise<void>;
   /** The user of a session that has not expired, and notes that it was seen, at most once a minute. */
   findBySession(tokenHash: string, now: string): Promise<User | undefined>;
+  /** Which of these hashes are of a session that has not expired, which it notes as seen, or of an API key. */
+  findHeld(hashes: readonly string[], now: string): Promise<Set<string>>;
+  /** A user's sessions that have not expired, the one that was seen last first. */
+  sessionsOf(userId: string, now: string): Promise<StoredSession[]>;
   removeSession(tokenHash: string): Promise<void>;
+  /** Ends all sessions of a user but the one of `keptTokenHash`. */
+  removeSessionsOf(userId: string, keptTokenHash?: string): Promise<void>;
   /** Ends all sessions and API keys of a user. */
   removeAccessOf(userId: string): Promise<void>;
   removeExpiredSessions(now: string): Promise<number>;
   addKey(key: { id: string; userId: string; name: string; keyHash: string }, now: string): Promise<void>;
-  findByKey(keyHash: string): Promise<User | undefined>;
+  /** The user of an API key, and notes that it was used, at most once a minute. */
+  findByKey(keyHash: string, now: string): Promise<User | undefined>;
+  /** A user's API keys, the newest first. */
+  keysOf(userId: string): Promise<ApiKey[]>;
+  /** Whether there was such a key of this user. */
+  removeKey(userId: string, id: string): Promise<boolean>;
+  /** What a user chose; undefined where there is no such user. */
+  preferencesOf(userId: string): Promise<Preferences | undefined>;
+  changePreferences(userId: string, change: UpdatePreferencesRequest): Promise<void>;
 }

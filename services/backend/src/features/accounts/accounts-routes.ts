@@ -1,10 +1,16 @@
 import {
+  apiKeySchema,
+  changePasswordRequestSchema,
   createdKeySchema,
   createKeyRequestSchema,
   createUserRequestSchema,
   loginRequestSchema,
+  preferencesSchema,
+  sessionSchema,
   setupRequestSchema,
   setupStateSchema,
+  updateMeRequestSchema,
+  updatePreferencesRequestSchema,
   updateUserRequestSchema,
   userSchema,
   type User,
@@ -15,7 +21,19 @@ import { z } from 'zod';
 import type { AccountsService } from './accounts-service';
 import { clearSessionCookie, sessionTokenFrom, setSessionCookie } from './session-cookie';
 
+const tokenOf = (request: Request) => sessionTokenFrom(request.get('cookie'), request.secure);
+
 export function accountsRoutes(accounts: AccountsService, userOf: (request: Request) => User): Route[] {
+  return [
+    ...signingIn(accounts, userOf),
+    ...ownAccount(accounts, userOf),
+    ...ownAccess(accounts, userOf),
+    ...allUsers(accounts),
+  ];
+}
+
+/** Setup, sign in and out, and who it is. */
+function signingIn(accounts: AccountsService, userOf: (request: Request) => User): Route[] {
   return [
     {
       method: 'get',
@@ -35,7 +53,10 @@ export function accountsRoutes(accounts: AccountsService, userOf: (request: Requ
       body: setupRequestSchema,
       responses: { 201: { description: 'The owner', schema: userSchema } },
       handle: async (request, response) => {
-        const { user, token } = await accounts.setup(parseInput(setupRequestSchema, request.body));
+        const { user, token } = await accounts.setup(
+          parseInput(setupRequestSchema, request.body),
+          request.get('user-agent'),
+        );
         setSessionCookie(request, response, token);
         response.status(201).json(user);
       },
@@ -48,7 +69,10 @@ export function accountsRoutes(accounts: AccountsService, userOf: (request: Requ
       body: loginRequestSchema,
       responses: { 200: { description: 'The user', schema: userSchema } },
       handle: async (request, response) => {
-        const { user, token } = await accounts.login(parseInput(loginRequestSchema, request.body));
+        const { user, token } = await accounts.login(
+          parseInput(loginRequestSchema, request.body),
+          request.get('user-agent'),
+        );
         setSessionCookie(request, response, token);
         response.json(user);
       },
@@ -60,7 +84,7 @@ export function accountsRoutes(accounts: AccountsService, userOf: (request: Requ
       access: 'public',
       responses: { 204: { description: 'Signed out' } },
       handle: async (request, response) => {
-        const token = sessionTokenFrom(request.get('cookie'), request.secure);
+        const token = tokenOf(request);
         if (token !== undefined) await accounts.logout(token);
         clearSessionCookie(request, response);
         response.status(204).end();
@@ -86,6 +110,107 @@ export function accountsRoutes(accounts: AccountsService, userOf: (request: Requ
         response.status(204).end();
       },
     },
+  ];
+}
+
+/** What people change about themselves. */
+function ownAccount(accounts: AccountsService, userOf: (request: Request) => User): Route[] {
+  return [
+    {
+      method: 'patch',
+      path: '/api/auth/me',
+      summary: 'Change the own name',
+      access: 'user',
+      body: updateMeRequestSchema,
+      responses: { 200: { description: 'The user', schema: userSchema } },
+      handle: async (request, response) => {
+        const change = parseInput(updateMeRequestSchema, request.body);
+        response.json(await accounts.changeUser(userOf(request).id, change));
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/auth/password',
+      summary: 'Change the own password; ends all other sessions, and keeps this one and the API keys',
+      access: 'user',
+      body: changePasswordRequestSchema,
+      responses: { 204: { description: 'Changed' } },
+      handle: async (request, response) => {
+        const change = parseInput(changePasswordRequestSchema, request.body);
+        await accounts.changePassword(userOf(request).id, change, tokenOf(request));
+        response.status(204).end();
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/auth/me/preferences',
+      summary: 'What is chosen for the own pages and for how Alice should be',
+      access: 'user',
+      responses: { 200: { description: 'The preferences', schema: preferencesSchema } },
+      handle: async (request, response) => {
+        response.json(await accounts.preferences(userOf(request).id));
+      },
+    },
+    {
+      method: 'patch',
+      path: '/api/auth/me/preferences',
+      summary: 'Change some of the preferences',
+      access: 'user',
+      body: updatePreferencesRequestSchema,
+      responses: { 200: { description: 'All preferences', schema: preferencesSchema } },
+      handle: async (request, response) => {
+        const change = parseInput(updatePreferencesRequestSchema, request.body);
+        response.json(await accounts.changePreferences(userOf(request).id, change));
+      },
+    },
+  ];
+}
+
+/** Own sessions and API keys. */
+function ownAccess(accounts: AccountsService, userOf: (request: Request) => User): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/api/auth/sessions',
+      summary: 'Where one is signed in',
+      access: 'user',
+      responses: { 200: { description: 'The sessions, seen last first', schema: z.array(sessionSchema) } },
+      handle: async (request, response) => {
+        response.json(await accounts.sessions(userOf(request).id, tokenOf(request)));
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/auth/sessions',
+      summary: 'End all own sessions but this one',
+      access: 'user',
+      responses: { 204: { description: 'Ended' } },
+      handle: async (request, response) => {
+        await accounts.endOtherSessions(userOf(request).id, tokenOf(request));
+        response.status(204).end();
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/auth/sessions/:id',
+      summary: 'End an own session',
+      access: 'user',
+      responses: { 204: { description: 'Ended' } },
+      handle: async (request, response) => {
+        await accounts.endSession(userOf(request).id, String(request.params.id));
+        response.status(204).end();
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/keys',
+      summary: 'The own API keys, without their secrets',
+      access: 'user',
+      responses: { 200: { description: 'The keys, the newest first', schema: z.array(apiKeySchema) } },
+      handle: async (request, response) => {
+        response.json(await accounts.keys(userOf(request).id));
+      },
+    },
     {
       method: 'post',
       path: '/api/keys',
@@ -98,6 +223,23 @@ export function accountsRoutes(accounts: AccountsService, userOf: (request: Requ
         response.status(201).json(await accounts.createKey(userOf(request).id, name));
       },
     },
+    {
+      method: 'delete',
+      path: '/api/keys/:id',
+      summary: 'Remove an own API key',
+      access: 'user',
+      responses: { 204: { description: 'Removed' } },
+      handle: async (request, response) => {
+        await accounts.removeKey(userOf(request).id, String(request.params.id));
+        response.status(204).end();
+      },
+    },
+  ];
+}
+
+/** For the owner. */
+function allUsers(accounts: AccountsService): Route[] {
+  return [
     {
       method: 'get',
       path: '/api/users',

@@ -1,4 +1,10 @@
-import { ConflictError, ForbiddenError, NotFoundError, UnauthenticatedError } from '@alice/errors';
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidInputError,
+  NotFoundError,
+  UnauthenticatedError,
+} from '@alice/errors';
 import { migrateDatabase, openDatabase, type Database } from '../../database/open-database';
 import { AccountsService, SESSION_LIFETIME_MS } from './accounts-service';
 import { KnexAccountStore } from './knex-account-store';
@@ -58,4 +64,90 @@ it('neither removes the owner nor takes the role away', async () => {
   const { user } = await accounts.setup(owner);
   await expect(accounts.removeUser(user.id)).rejects.toThrow(NotFoundError);
   await expect(accounts.changeUser(user.id, { role: 'guest' })).rejects.toThrow(ConflictError);
+});
+
+describe('the own password', () => {
+  const change = { currentPassword: owner.password, newPassword: 'ett nytt lösenord' };
+
+  it('changes where the current one is right, and ends all other sessions, while API keys stay', async () => {
+    const { user, token } = await accounts.setup(owner);
+    const other = await accounts.login(owner);
+    const { key } = await accounts.createKey(user.id, 'skript');
+    await accounts.changePassword(user.id, change, token);
+    expect(await accounts.userOfSession(token)).toBeDefined();
+    expect(await accounts.userOfSession(other.token)).toBeUndefined();
+    expect(await accounts.userOfKey(key)).toBeDefined();
+    await expect(accounts.login(owner)).rejects.toThrow(UnauthenticatedError);
+    await expect(accounts.login({ ...owner, password: change.newPassword })).resolves.toBeDefined();
+  });
+
+  it('stays where the current one is wrong, which is said at its field', async () => {
+    const { user, token } = await accounts.setup(owner);
+    const refused = accounts.changePassword(user.id, { ...change, currentPassword: 'fel' }, token);
+    await expect(refused).rejects.toThrow(InvalidInputError);
+    await expect(refused).rejects.toMatchObject({ fields: [{ path: 'currentPassword' }] });
+    await expect(accounts.login(owner)).resolves.toBeDefined();
+  });
+});
+
+describe('sessions', () => {
+  it('are listed without a secret, with this one marked and the browser in short', async () => {
+    const { user, token } = await accounts.setup(owner, 'x'.repeat(1_000));
+    await accounts.login(owner);
+    const sessions = await accounts.sessions(user.id, token);
+    expect(sessions.map(({ current, userAgent }) => [current, userAgent?.length])).toEqual(
+      expect.arrayContaining([
+        [true, 200],
+        [false, undefined],
+      ]),
+    );
+    const stored = await database<{ token_hash: string }>('sessions').select('token_hash');
+    for (const { token_hash } of stored) expect(JSON.stringify(sessions)).not.toContain(token_hash);
+  });
+
+  it('end one by one or all but this one, and nobody ends those of another', async () => {
+    const { user, token } = await accounts.setup(owner);
+    const [second, third] = [await accounts.login(owner), await accounts.login(owner)];
+    const bo = await accounts.addUser({ username: 'Bo', password: 'ett bra lösenord', role: 'adult' });
+    const [own] = await accounts.sessions(user.id, second.token).then((all) => all.filter((s) => s.current));
+    await expect(accounts.endSession(bo.id, own?.id ?? '')).rejects.toThrow(NotFoundError);
+    await accounts.endSession(user.id, own?.id ?? '');
+    expect(await accounts.userOfSession(second.token)).toBeUndefined();
+    expect(await accounts.userOfSession(third.token)).toBeDefined();
+    await accounts.endOtherSessions(user.id, token);
+    expect(await accounts.userOfSession(third.token)).toBeUndefined();
+    expect(await accounts.userOfSession(token)).toBeDefined();
+  });
+});
+
+it('tells whom something was taken from, whatever took it', async () => {
+  const { user, token } = await accounts.setup(owner);
+  const told: string[] = [];
+  accounts.onAccessTaken((id) => told.push(id));
+  const bo = await accounts.addUser({ username: 'Bo', password: 'ett bra lösenord', role: 'adult' });
+  const { id } = await accounts.createKey(user.id, 'skript');
+  await accounts.removeKey(user.id, id);
+  await accounts.endOtherSessions(user.id, token);
+  await accounts.logout(token);
+  await accounts.changeUser(bo.id, { password: 'ett nytt lösenord' });
+  await accounts.removeUser(bo.id);
+  expect(told).toEqual([user.id, user.id, user.id, bo.id, bo.id]);
+});
+
+it('says of a name that is taken which field it was', async () => {
+  const { user } = await accounts.setup(owner);
+  const bo = { username: 'Bo', password: 'ett bra lösenord', role: 'adult' } as const;
+  await accounts.addUser(bo);
+  const wrong = { fields: [{ path: 'username', message: 'Namnet är upptaget. Välj ett annat.' }] };
+  await expect(accounts.addUser(bo)).rejects.toMatchObject(wrong);
+  await expect(accounts.changeUser(user.id, { username: 'bo' })).rejects.toMatchObject(wrong);
+});
+
+it('removes an API key of its own user alone', async () => {
+  const { user } = await accounts.setup(owner);
+  const bo = await accounts.addUser({ username: 'Bo', password: 'ett bra lösenord', role: 'adult' });
+  const { id, key } = await accounts.createKey(user.id, 'skript');
+  await expect(accounts.removeKey(bo.id, id)).rejects.toThrow(NotFoundError);
+  await accounts.removeKey(user.id, id);
+  expect(await accounts.userOfKey(key)).toBeUndefined();
 });

@@ -1,7 +1,25 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import type { CreatedKey, LoginRequest, Role, SetupRequest, User } from '@alice/contracts';
-import { ConflictError, ForbiddenError, NotFoundError, UnauthenticatedError } from '@alice/errors';
+import type {
+  ApiKey,
+  ChangePasswordRequest,
+  CreatedKey,
+  LoginRequest,
+  Preferences,
+  Role,
+  Session,
+  SetupRequest,
+  UpdatePreferencesRequest,
+  User,
+} from '@alice/contracts';
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidInputError,
+  NotFoundError,
+  UnauthenticatedError,
+} from '@alice/errors';
 import type { AccountStore, UserChange } from './account-store';
+import { wrongField } from './wrong-field';
 import { hashPassword, verifyPassword } from './password-hash';
 
 /** How long a session lives at most, in milliseconds: 30 days. */
@@ -9,6 +27,12 @@ export const SESSION_LIFETIME_MS = 30 * 24 * 3600 * 1000;
 
 const digest = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 const newToken = () => randomBytes(32).toString('base64url');
+
+/** Most that is kept of what a browser says of itself, in characters. */
+const MOST_USER_AGENT = 200;
+
+/** A name for a session that tells nothing of its secret, nor of the hash that stands for it. */
+const sessionId = (tokenHash: string) => digest(`session ${tokenHash}`).slice(0, 22);
 
 export interface SignedIn {
   user: User;
@@ -20,6 +44,7 @@ export interface SignedIn {
 export class AccountsService {
   /** What an unknown name is checked against, so that it takes as long as a known one. */
   private readonly nobody = hashPassword(newToken());
+  private readonly accessListeners = new Set<(userId: string) => void>();
 
   constructor(
     private readonly store: AccountStore,
@@ -27,30 +52,36 @@ export class AccountsService {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
+  /** Calls `listener` with the id of a user of whom some session, API key or all was taken away. */
+  onAccessTaken(listener: (userId: string) => void): void {
+    this.accessListeners.add(listener);
+  }
+
   ownerExists(): Promise<boolean> {
     return this.store.ownerExists();
   }
 
   /** Makes the owner. @throws ConflictError where there is one, ForbiddenError on a wrong token. */
-  async setup({ setupToken, username, password }: SetupRequest): Promise<SignedIn> {
+  async setup({ setupToken, username, password }: SetupRequest, userAgent?: string): Promise<SignedIn> {
     if (await this.store.ownerExists()) throw new ConflictError('there is an owner already');
     const [given, wanted] = [digest(setupToken), digest(this.setupToken)].map((text) => Buffer.from(text));
     if (!given || !wanted || !timingSafeEqual(given, wanted)) throw new ForbiddenError('wrong setup token');
-    const user = await this.addUser({ username, password, role: 'owner' });
-    return this.openSession(user);
+    return this.openSession(await this.insertUser({ username, password, role: 'owner' }), userAgent);
   }
 
   /** @throws UnauthenticatedError where name and password do not belong together */
-  async login({ username, password }: LoginRequest): Promise<SignedIn> {
+  async login({ username, password }: LoginRequest, userAgent?: string): Promise<SignedIn> {
     const found = await this.store.findByUsername(username);
     const right = await verifyPassword(password, found?.passwordHash ?? (await this.nobody));
     if (!found || !right) throw new UnauthenticatedError('wrong username or password');
     await this.store.removeExpiredSessions(this.now().toISOString());
-    return this.openSession(found.user);
+    return this.openSession(found.user, userAgent);
   }
 
   async logout(token: string): Promise<void> {
+    const user = await this.userOfSession(token);
     await this.store.removeSession(digest(token));
+    if (user) this.tellAccessTaken(user.id);
   }
 
   userOfSession(token: string): Promise<User | undefined> {
@@ -58,7 +89,66 @@ export class AccountsService {
   }
 
   userOfKey(key: string): Promise<User | undefined> {
-    return this.store.findByKey(digest(key));
+    return this.store.findByKey(digest(key), this.now().toISOString());
+  }
+
+  /** Which of these secrets are still those of a session or of an API key. */
+  async stillHeld(secrets: readonly string[]): Promise<Set<string>> {
+    const byHash = new Map(secrets.map((secret) => [digest(secret), secret]));
+    const held = await this.store.findHeld([...byHash.keys()], this.now().toISOString());
+    return new Set([...byHash].filter(([hash]) => held.has(hash)).map(([, secret]) => secret));
+  }
+
+  /** Where a user is signed in; `token` is the secret of the session that asks, if one does. */
+  async sessions(userId: string, token?: string): Promise<Session[]> {
+    const current = token === undefined ? undefined : digest(token);
+    return (await this.store.sessionsOf(userId, this.now().toISOString())).map(
+      ({ tokenHash, ...session }) => ({
+        ...session,
+        id: sessionId(tokenHash),
+        current: tokenHash === current,
+      }),
+    );
+  }
+
+  /** @throws NotFoundError where the user has no such session */
+  async endSession(userId: string, id: string): Promise<void> {
+    const sessions = await this.store.sessionsOf(userId, this.now().toISOString());
+    const found = sessions.find(({ tokenHash }) => sessionId(tokenHash) === id);
+    if (!found) throw new NotFoundError('no such session');
+    await this.store.removeSession(found.tokenHash);
+    this.tellAccessTaken(userId);
+  }
+
+  /** Ends all sessions of a user but the one with the secret `token`. */
+  async endOtherSessions(userId: string, token?: string): Promise<void> {
+    await this.store.removeSessionsOf(userId, token === undefined ? undefined : digest(token));
+    this.tellAccessTaken(userId);
+  }
+
+  /**
+   * A user's own change: it ends their sessions but the one with the secret `token`. API keys stay, since each of them
+   * can be removed by itself.
+   * @throws InvalidInputError where the current password is wrong
+   */
+  async changePassword(
+    userId: string,
+    { currentPassword, newPassword }: ChangePasswordRequest,
+    token?: string,
+  ): Promise<void> {
+    const hash = await this.store.findPasswordHash(userId);
+    if (hash === undefined || !(await verifyPassword(currentPassword, hash))) {
+      throw new InvalidInputError(
+        'wrong current password',
+        wrongField('currentPassword', 'error.wrong_password'),
+      );
+    }
+    await this.store.changeUser(userId, { passwordHash: await hashPassword(newPassword) });
+    await this.endOtherSessions(userId, token);
+  }
+
+  keys(userId: string): Promise<ApiKey[]> {
+    return this.store.keysOf(userId);
   }
 
   async createKey(userId: string, name: string): Promise<CreatedKey> {
@@ -70,17 +160,32 @@ export class AccountsService {
     return created;
   }
 
+  /** @throws NotFoundError where the user has no such key */
+  async removeKey(userId: string, id: string): Promise<void> {
+    if (!(await this.store.removeKey(userId, id))) throw new NotFoundError('no such key');
+    this.tellAccessTaken(userId);
+  }
+
+  /** What a user chose for themselves. @throws NotFoundError */
+  async preferences(userId: string): Promise<Preferences> {
+    const preferences = await this.store.preferencesOf(userId);
+    if (!preferences) throw new NotFoundError('no such user');
+    return preferences;
+  }
+
+  /** Resolves to all preferences, with the change. @throws NotFoundError */
+  async changePreferences(userId: string, change: UpdatePreferencesRequest): Promise<Preferences> {
+    await this.store.changePreferences(userId, change);
+    return this.preferences(userId);
+  }
+
   users(): Promise<User[]> {
     return this.store.users();
   }
 
   /** @throws ConflictError where the name is taken */
-  async addUser(user: { username: string; password: string; role: Role }): Promise<User> {
-    const passwordHash = await hashPassword(user.password);
-    return this.store.addUser(
-      { id: randomUUID(), username: user.username, passwordHash, role: user.role },
-      this.now().toISOString(),
-    );
+  addUser(user: { username: string; password: string; role: Role }): Promise<User> {
+    return this.namingTaken(() => this.insertUser(user));
   }
 
   /** Changes name, role or password; a new password ends the user's sessions and API keys. @throws NotFoundError, ConflictError */
@@ -89,21 +194,25 @@ export class AccountsService {
       change.role !== undefined &&
       (await this.store.users()).some((user) => user.id === id && user.role === 'owner')
     ) {
-      throw new ConflictError('the owner stays the owner');
+      throw new ConflictError('the owner stays the owner', wrongField('role', 'error.owner_stays'));
     }
     const columns: UserChange = {};
     if (change.username !== undefined) columns.username = change.username;
     if (change.role !== undefined) columns.role = change.role;
     if (change.password !== undefined) columns.passwordHash = await hashPassword(change.password);
-    const user = await this.store.changeUser(id, columns);
+    const user = await this.namingTaken(() => this.store.changeUser(id, columns));
     if (!user) throw new NotFoundError('no such user');
-    if (change.password !== undefined) await this.store.removeAccessOf(id);
+    if (change.password !== undefined) {
+      await this.store.removeAccessOf(id);
+      this.tellAccessTaken(id);
+    }
     return user;
   }
 
   /** @throws NotFoundError where there is no such user, or it is the owner */
   async removeUser(id: string): Promise<void> {
     if (!(await this.store.removeUser(id))) throw new NotFoundError('no such user that can be removed');
+    this.tellAccessTaken(id);
   }
 
   /** For an owner who is locked out. @throws NotFoundError */
@@ -113,11 +222,41 @@ export class AccountsService {
     await this.changeUser(found.user.id, { password });
   }
 
-  private async openSession(user: User): Promise<SignedIn> {
+  private async insertUser(user: { username: string; password: string; role: Role }): Promise<User> {
+    const passwordHash = await hashPassword(user.password);
+    return this.store.addUser(
+      { id: randomUUID(), username: user.username, passwordHash, role: user.role },
+      this.now().toISOString(),
+    );
+  }
+
+  /** Says of a name that is taken which field it was. */
+  private async namingTaken<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (cause) {
+      if (!(cause instanceof ConflictError)) throw cause;
+      throw new ConflictError('the name is taken', {
+        cause,
+        ...wrongField('username', 'error.username_taken'),
+      });
+    }
+  }
+
+  private tellAccessTaken(userId: string): void {
+    for (const listener of this.accessListeners) listener(userId);
+  }
+
+  private async openSession(user: User, userAgent?: string): Promise<SignedIn> {
     const token = newToken();
     const now = this.now();
-    const expiresAt = new Date(now.getTime() + SESSION_LIFETIME_MS).toISOString();
-    await this.store.addSession({ tokenHash: digest(token), userId: user.id, expiresAt }, now.toISOString());
+    const session = {
+      tokenHash: digest(token),
+      userId: user.id,
+      expiresAt: new Date(now.getTime() + SESSION_LIFETIME_MS).toISOString(),
+      ...(userAgent ? { userAgent: userAgent.slice(0, MOST_USER_AGENT) } : {}),
+    };
+    await this.store.addSession(session, now.toISOString());
     return { user, token };
   }
 }

@@ -1,7 +1,15 @@
-import type { Role, User } from '@alice/contracts';
+import {
+  localeSchema,
+  themeSchema,
+  type ApiKey,
+  type Preferences,
+  type Role,
+  type UpdatePreferencesRequest,
+  type User,
+} from '@alice/contracts';
 import { ConflictError } from '@alice/errors';
 import type { Knex } from 'knex';
-import type { AccountStore, NewSession, NewUser, UserChange } from './account-store';
+import type { AccountStore, NewSession, NewUser, StoredSession, UserChange } from './account-store';
 
 interface UserRow {
   id: string;
@@ -11,7 +19,28 @@ interface UserRow {
   created_at: string;
 }
 
-const SEEN_EVERY_MS = 60_000;
+interface SessionRow {
+  user_id: string;
+  expires_at: string;
+  token_hash: string;
+  created_at: string;
+  last_seen_at: string;
+  user_agent: string | null;
+}
+
+interface KeyRow {
+  id: string;
+  user_id: string;
+  name: string;
+  created_at: string;
+  last_used_at: string | null;
+}
+
+const NOTED_EVERY_MS = 60_000;
+
+/** Whether it is time to note again that something is in use. */
+const isStale = (noted: string | null, now: string) =>
+  noted === null || Date.parse(now) - Date.parse(noted) > NOTED_EVERY_MS;
 
 /** Two spellings of a name are one name: compared without case and in one Unicode form. */
 const keyOf = (username: string) => username.normalize('NFKC').toLowerCase();
@@ -71,6 +100,11 @@ export class KnexAccountStore implements AccountStore {
     return row && { user: toUser(row), passwordHash: row.password_hash };
   }
 
+  async findPasswordHash(userId: string): Promise<string | undefined> {
+    const row = await this.db<UserRow>('users').where({ id: userId }).first('password_hash');
+    return row?.password_hash;
+  }
+
   async addSession(session: NewSession, now: string): Promise<void> {
     await this.db('sessions').insert({
       token_hash: session.tokenHash,
@@ -78,6 +112,7 @@ export class KnexAccountStore implements AccountStore {
       created_at: now,
       last_seen_at: now,
       expires_at: session.expiresAt,
+      user_agent: session.userAgent ?? null,
     });
   }
 
@@ -88,18 +123,54 @@ export class KnexAccountStore implements AccountStore {
       .where('sessions.expires_at', '>', now)
       .first<(UserRow & { last_seen_at: string }) | undefined>('users.*', 'sessions.last_seen_at');
     if (row === undefined) return undefined;
-    if (Date.parse(now) - Date.parse(row.last_seen_at) > SEEN_EVERY_MS) {
+    if (isStale(row.last_seen_at, now)) {
       await this.db('sessions').where({ token_hash: tokenHash }).update({ last_seen_at: now });
     }
     return toUser(row);
+  }
+
+  async findHeld(hashes: readonly string[], now: string): Promise<Set<string>> {
+    const sessions = await this.db('sessions')
+      .whereIn('token_hash', hashes)
+      .where('expires_at', '>', now)
+      .select<{ token_hash: string; last_seen_at: string }[]>('token_hash', 'last_seen_at');
+    const stale = sessions.filter(({ last_seen_at }) => isStale(last_seen_at, now));
+    if (stale.length > 0) {
+      const seen = stale.map(({ token_hash }) => token_hash);
+      await this.db('sessions').whereIn('token_hash', seen).update({ last_seen_at: now });
+    }
+    const held = new Set(sessions.map(({ token_hash }) => token_hash));
+    const rest = hashes.filter((hash) => !held.has(hash));
+    if (rest.length === 0) return held;
+    const keys = await this.db('api_keys')
+      .whereIn('key_hash', rest)
+      .select<{ key_hash: string }[]>('key_hash');
+    return new Set([...held, ...keys.map(({ key_hash }) => key_hash)]);
+  }
+
+  async sessionsOf(userId: string, now: string): Promise<StoredSession[]> {
+    const rows = await this.db<SessionRow>('sessions')
+      .where({ user_id: userId })
+      .where('expires_at', '>', now)
+      .orderBy([{ column: 'last_seen_at', order: 'desc' }, 'token_hash']);
+    return rows.map((row) => ({
+      tokenHash: row.token_hash,
+      createdAt: row.created_at,
+      lastSeenAt: row.last_seen_at,
+      ...(row.user_agent === null ? {} : { userAgent: row.user_agent }),
+    }));
   }
 
   async removeSession(tokenHash: string): Promise<void> {
     await this.db('sessions').where({ token_hash: tokenHash }).delete();
   }
 
+  async removeSessionsOf(userId: string, keptTokenHash = ''): Promise<void> {
+    await this.db('sessions').where({ user_id: userId }).whereNot({ token_hash: keptTokenHash }).delete();
+  }
+
   async removeAccessOf(userId: string): Promise<void> {
-    await this.db('sessions').where({ user_id: userId }).delete();
+    await this.removeSessionsOf(userId);
     await this.db('api_keys').where({ user_id: userId }).delete();
   }
 
@@ -120,12 +191,49 @@ export class KnexAccountStore implements AccountStore {
     });
   }
 
-  async findByKey(keyHash: string): Promise<User | undefined> {
+  async findByKey(keyHash: string, now: string): Promise<User | undefined> {
     const row = await this.db('api_keys')
       .join('users', 'users.id', 'api_keys.user_id')
       .where('api_keys.key_hash', keyHash)
-      .first<UserRow | undefined>('users.*');
-    return row && toUser(row);
+      .first<(UserRow & Pick<KeyRow, 'last_used_at'>) | undefined>('users.*', 'api_keys.last_used_at');
+    if (row === undefined) return undefined;
+    if (isStale(row.last_used_at, now)) {
+      await this.db('api_keys').where({ key_hash: keyHash }).update({ last_used_at: now });
+    }
+    return toUser(row);
+  }
+
+  async keysOf(userId: string): Promise<ApiKey[]> {
+    const rows = await this.db<KeyRow>('api_keys')
+      .where({ user_id: userId })
+      .orderBy([{ column: 'created_at', order: 'desc' }, 'id']);
+    return rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      createdAt: row.created_at,
+      lastUsedAt: row.last_used_at,
+    }));
+  }
+
+  async removeKey(userId: string, id: string): Promise<boolean> {
+    return (await this.db('api_keys').where({ user_id: userId, id }).delete()) > 0;
+  }
+
+  async preferencesOf(userId: string): Promise<Preferences | undefined> {
+    const row = await this.db('users')
+      .where({ id: userId })
+      .first<Record<keyof Preferences, string | null> | undefined>('locale', 'theme', 'persona');
+    return (
+      row && {
+        locale: localeSchema.safeParse(row.locale).data ?? null,
+        theme: themeSchema.safeParse(row.theme).data ?? 'system',
+        persona: row.persona ?? '',
+      }
+    );
+  }
+
+  async changePreferences(userId: string, change: UpdatePreferencesRequest): Promise<void> {
+    if (Object.keys(change).length > 0) await this.db('users').where({ id: userId }).update(change);
   }
 
   private async refusingTaken<T>(write: () => Promise<T>): Promise<T> {

@@ -1,4 +1,7 @@
+export { ApiKeys } from './api-keys';
 export { LoginForm } from './login-form';
+export { Profile } from './profile';
 export { SessionGate, useUser } from './session-gate';
 export { SetupForm } from './setup-form';
-export { SignOutButton } from './sign-out-button';
+export { UserMenu } from './user-menu';
+export { Users } from './users';

@@ -1,7 +1,12 @@
 import { passwordSchema } from '@alice/contracts';
-import { MIN_PASSWORD_LENGTH } from './password-rule';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password-rule';
 
 it('asks for passwords as long as the contract does', () => {
-  expect(passwordSchema.safeParse('x'.repeat(MIN_PASSWORD_LENGTH)).success).toBe(true);
-  expect(passwordSchema.safeParse('x'.repeat(MIN_PASSWORD_LENGTH - 1)).success).toBe(false);
+  const taken = [
+    MIN_PASSWORD_LENGTH - 1,
+    MIN_PASSWORD_LENGTH,
+    MAX_PASSWORD_LENGTH,
+    MAX_PASSWORD_LENGTH + 1,
+  ].map((length) => passwordSchema.safeParse('x'.repeat(length)).success);
+  expect(taken).toEqual([false, true, true, false]);
 });

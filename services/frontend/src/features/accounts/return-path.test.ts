@@ -1,4 +1,4 @@
-import { returnPath } from './return-path';
+import { loginPath, returnPath } from './return-path';
 
 describe('returnPath', () => {
   it('goes back to where the person was', () => {
@@ -14,5 +14,16 @@ describe('returnPath', () => {
     '?next=javascript:1',
   ])('goes home for %p', (search) => {
     expect(returnPath(search)).toBe('/');
+  });
+});
+
+describe('loginPath', () => {
+  it('is one that comes back', () => {
+    const path = loginPath({ pathname: '/settings/keys', search: '?a=1&b=ö' });
+    expect(returnPath(path.slice(path.indexOf('?')))).toBe('/settings/keys?a=1&b=ö');
+  });
+
+  it('says nothing of home', () => {
+    expect(loginPath({ pathname: '/', search: '' })).toBe('/login');
   });
 });

@@ -2,49 +2,88 @@
 
 import type { Problem, User } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import { callApi, onSignedOut, problemOf } from '../../backend/call-api';
-import { useProblemWords } from '../../backend/use-problem-words';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { announceSignedIn, callOnce, onSignedOut, problemOf } from '../../backend/call-api';
+import { ProblemNotice } from '../../backend/problem-notice';
 import { Button } from '../../ui/button';
 import { Logo } from '../../ui/logo';
-import { Notice } from '../../ui/notice';
+import { loginPath } from './return-path';
+import { SignInAgain } from './sign-in-again';
 
-const UserContext = createContext<User | null>(null);
-
-function goToLogin() {
-  const here = window.location.pathname + window.location.search;
-  window.location.replace(here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`);
+interface Account {
+  user: User;
+  /** Puts in what the backend says of the person after a change. */
+  change: (user: User) => void;
 }
 
-/** Shows its children to whom the backend knows, and sends everybody else to sign in. */
+const AccountContext = createContext<Account | null>(null);
+
+/**
+ * Shows its children to whom the backend knows, and sends everybody else to sign in. Where a session ends in the middle,
+ * the page stays as it is below a dialog, and goes on when the same person has signed in again.
+ */
 export function SessionGate({ children }: { children: ReactNode }) {
   const t = useTranslations('accounts');
-  const words = useProblemWords();
   const [user, setUser] = useState<User | null>(null);
+  const [signedOut, setSignedOut] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const account = useMemo<Account | null>(() => user && { user, change: setUser }, [user]);
+  const userId = user?.id;
 
-  useEffect(() => onSignedOut(goToLogin), []);
   useEffect(() => {
     const controller = new AbortController();
-    callApi<User>('/api/auth/me', { signal: controller.signal })
+    callOnce<User>('/api/auth/me', { signal: controller.signal })
       .then(setUser)
       .catch((error: unknown) => {
         if (controller.signal.aborted) return;
         const found = problemOf(error);
-        if (found.code !== 'unauthenticated') setProblem(found);
+        if (found.code === 'unauthenticated') window.location.replace(loginPath(window.location));
+        else setProblem(found);
       });
     return () => controller.abort();
   }, [attempt]);
 
-  if (user) return <UserContext value={user}>{children}</UserContext>;
+  const goOn = useCallback(
+    (now: User) => {
+      // The page shows what belongs to somebody else.
+      if (now.id !== userId) return window.location.reload();
+      setUser((before) => (before?.username === now.username && before.role === now.role ? before : now));
+      setSignedOut(false);
+      announceSignedIn();
+    },
+    [userId],
+  );
+  useEffect(() => {
+    if (userId === undefined) return;
+    const leave = onSignedOut(() => setSignedOut(true));
+    // Meanwhile somebody may have signed in or out beside this page.
+    const look = () => {
+      callOnce<User>('/api/auth/me').then(goOn, (error: unknown) => {
+        if (problemOf(error).code === 'unauthenticated') setSignedOut(true);
+      });
+    };
+    window.addEventListener('focus', look);
+    return () => {
+      leave();
+      window.removeEventListener('focus', look);
+    };
+  }, [userId, goOn]);
+
+  if (account) {
+    return (
+      <AccountContext value={account}>
+        {children}
+        <SignInAgain open={signedOut} username={account.user.username} onSignedIn={goOn} />
+      </AccountContext>
+    );
+  }
   return (
     <main className="grid min-h-dvh place-items-center p-6">
       {problem ? (
-        <Notice
-          testId="problem"
+        <ProblemNotice
+          problem={problem}
           className="max-w-md"
-          title={words(problem)}
           action={
             <Button
               kind="quiet"
@@ -67,9 +106,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
   );
 }
 
-/** Who is signed in. */
-export function useUser(): User {
-  const user = useContext(UserContext);
-  if (user === null) throw new Error('useUser needs a SessionGate around it');
-  return user;
+/** Who is signed in, and how to put in a change of it. */
+export function useAccount(): Account {
+  const account = useContext(AccountContext);
+  if (account === null) throw new Error('useAccount needs a SessionGate around it');
+  return account;
 }
+
+/** Who is signed in. */
+export const useUser = (): User => useAccount().user;

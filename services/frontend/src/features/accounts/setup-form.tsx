@@ -4,9 +4,9 @@ import type { SetupRequest, SetupState, User } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
-import { callApi } from '../../backend/call-api';
+import { callOnce } from '../../backend/call-api';
+import { reword } from '../../backend/reword';
 import { AccountForm } from './account-form';
-import { MIN_PASSWORD_LENGTH } from './password-rule';
 
 type Stage = { name: 'looking' | 'no-token' | 'owner-exists' } | { name: 'ready'; setupToken: string };
 
@@ -23,7 +23,7 @@ export function SetupForm() {
     const look = () => {
       const setupToken = tokenFromFragment();
       const open: Stage = setupToken ? { name: 'ready', setupToken } : { name: 'no-token' };
-      callApi<SetupState>('/api/auth/setup')
+      callOnce<SetupState>('/api/auth/setup')
         .then(({ ownerExists }) => current && setStage(ownerExists ? { name: 'owner-exists' } : open))
         .catch(() => current && setStage(open));
     };
@@ -52,13 +52,16 @@ export function SetupForm() {
       lead={t('setupLead')}
       usernameHint={t('usernameHint')}
       submitLabel={t('setupSubmit')}
-      passwordHint={t('passwordHint', { count: MIN_PASSWORD_LENGTH })}
-      minPasswordLength={MIN_PASSWORD_LENGTH}
       onSubmit={async (credentials) => {
         const body: SetupRequest = { setupToken: stage.setupToken, ...credentials };
-        await callApi<User>('/api/auth/setup', { method: 'POST', body });
+        await callOnce<User>('/api/auth/setup', { method: 'POST', body }).catch((error) =>
+          reword(error, {
+            forbidden: { title: t('setupWrongToken') },
+            conflict: { title: t('setupOwnerExists') },
+          }),
+        );
         // A full load, so that the token leaves the address and the history.
-        window.location.replace('/');
+        window.location.replace('/welcome');
       }}
     />
   );

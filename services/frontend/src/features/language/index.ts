@@ -1,1 +1,2 @@
+export { LanguageField } from './language-field';
 export { LanguageSwitch } from './language-switch';

@@ -3,11 +3,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { LOCALE_COOKIE } from '../../i18n/locale';
+import { keepChoice } from '../../keep-choice';
 import { Button } from '../../ui/button';
 
-const A_YEAR = 365 * 24 * 60 * 60;
-
-/** Changes to the other language; the choice is a cookie, so that the server renders it the next time. */
+/** Changes to the other language, for who is not signed in yet. */
 export function LanguageSwitch() {
   const t = useTranslations('language');
   const router = useRouter();
@@ -19,7 +18,7 @@ export function LanguageSwitch() {
       className="px-3"
       data-testid="language"
       onClick={() => {
-        document.cookie = `${LOCALE_COOKIE}=${other}; Path=/; Max-Age=${A_YEAR}; SameSite=Lax`;
+        keepChoice(LOCALE_COOKIE, other);
         router.refresh();
       }}
     >

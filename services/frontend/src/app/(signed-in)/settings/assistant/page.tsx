@@ -1,0 +1,14 @@
+import { PersonaForm } from '../../../../features/settings';
+import { sectionTitle } from '../section-title';
+import { Models } from './models';
+
+export const generateMetadata = sectionTitle('assistant');
+
+export default function AssistantPage() {
+  return (
+    <>
+      <PersonaForm />
+      <Models />
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import { ApiKeys } from '../../../../features/accounts';
+import { sectionTitle } from '../section-title';
+
+export const generateMetadata = sectionTitle('keys');
+
+export default function KeysPage() {
+  return <ApiKeys />;
+}

@@ -1,0 +1,9 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useUser } from '../../../features/accounts';
+import { SettingsFrame } from '../../../features/settings';
+
+export default function SettingsLayout({ children }: { children: ReactNode }) {
+  return <SettingsFrame owner={useUser().role === 'owner'}>{children}</SettingsFrame>;
+}

@@ -1,0 +1,12 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { Profile } from '../../../features/accounts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings'))('title') };
+}
+
+/** The list alone on a narrow screen; beside it the first section on a wide one. */
+export default function SettingsPage() {
+  return <Profile />;
+}

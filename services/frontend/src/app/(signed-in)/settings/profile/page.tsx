@@ -1,0 +1,8 @@
+import { Profile } from '../../../../features/accounts';
+import { sectionTitle } from '../section-title';
+
+export const generateMetadata = sectionTitle('profile');
+
+export default function ProfilePage() {
+  return <Profile />;
+}
