@@ -2,6 +2,10 @@ import { buildImage, docker, waitUntil } from '@alice/test-stack';
 
 jest.setTimeout(120_000);
 
+interface Inspected {
+  NetworkSettings: { Networks: Record<string, { IPAddress: string }> };
+}
+
 describe('prometheus', () => {
   const name = `alice-test-prometheus-${process.pid}`;
   let image: string;
@@ -12,6 +16,7 @@ describe('prometheus', () => {
   });
   afterAll(async () => {
     await docker(['rm', '--force', '--volumes', name]).catch(() => undefined);
+    await docker(['network', 'rm', `${name}-data`, `${name}-metrics`]).catch(() => undefined);
   });
 
   it('raises every alert when it should, and no other', async () => {
@@ -28,8 +33,13 @@ describe('prometheus', () => {
       '--security-opt',
       'no-new-privileges:true',
     ];
-    await docker(['run', '--detach', '--name', name, ...safe, '--env', 'METRICS_PORT=9999', image]);
-    const check = ['exec', name, 'promtool', 'check', 'healthy', '--url=http://127.0.0.1:9090'];
+    for (const network of ['data', 'metrics'])
+      await docker(['network', 'create', '--internal', `${name}-${network}`]);
+    const data = ['--network', `${name}-data`, '--network-alias', 'series'];
+    await docker(['create', '--name', name, ...data, ...safe, '--env', 'METRICS_PORT=9999', image]);
+    await docker(['network', 'connect', `${name}-metrics`, name]);
+    await docker(['start', name]);
+    const check = ['exec', name, 'promtool', 'check', 'healthy', '--url=http://series:9090'];
     await waitUntil('a healthy Prometheus', () => docker(check).then(() => true), { timeoutMs: 30_000 });
     expect(await docker(['exec', name, 'id', '-u'])).toBe('65534\n');
     expect(await docker(['exec', name, 'promtool', 'check', 'config', '/tmp/prometheus.yml'])).toContain(
@@ -37,6 +47,16 @@ describe('prometheus', () => {
     );
     const configuration = await docker(['exec', name, 'cat', '/tmp/prometheus.yml']);
     expect(configuration.match(/port: 9999/g)).toHaveLength(2);
+  });
+
+  it('answers in the one network that knows it as `series`, and is closed in the other', async () => {
+    const [container] = JSON.parse(await docker(['inspect', name])) as [Inspected];
+    const ask = (network: string) => {
+      const { IPAddress } = container.NetworkSettings.Networks[`${name}-${network}`] ?? {};
+      return fetch(`http://${IPAddress}:9090/-/healthy`, { signal: AbortSignal.timeout(3_000) });
+    };
+    expect((await ask('data')).status).toBe(200);
+    await expect(ask('metrics')).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   });
 
   it('does not start with a port that is none', async () => {

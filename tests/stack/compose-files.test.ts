@@ -47,7 +47,7 @@ it('joins each service to the networks that the design names, no more than six i
   ).toEqual(['edge', 'egress']);
   expect(members('edge')).toEqual(['nginx']);
   expect(members('app')).toEqual(['backend', 'frontend', 'music', 'nginx', 'nlu']);
-  expect(members('data')).toEqual(['backend', 'migrate', 'postgres']);
+  expect(members('data')).toEqual(['backend', 'migrate', 'postgres', 'prometheus']);
   expect(members('llm')).toEqual(['backend', 'ollama']);
   expect(members('egress')).toEqual(['backend', 'ollama-downloader', 'ollama-pull']);
 });

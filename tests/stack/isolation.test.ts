@@ -12,18 +12,19 @@ const addresses: Record<string, number> = {
   nlu: ports.nlu,
   music: 6600,
   ollama: 11434,
-  prometheus: 9090,
+  series: 9090,
 };
 
 /** Who may reach whom, after docs/architecture.md. */
 const reaches: Record<string, string[]> = {
   nginx: ['backend', 'frontend', 'nlu', 'music'],
   frontend: ['backend', 'nlu', 'music'],
-  backend: ['frontend', 'nlu', 'music', 'ollama'],
+  backend: ['frontend', 'nlu', 'music', 'ollama', 'series'],
   nlu: ['backend', 'frontend', 'music'],
   music: ['backend', 'frontend', 'nlu'],
   ollama: ['backend'],
-  prometheus: ['backend', 'nlu'],
+  // Under `series` it finds itself.
+  prometheus: ['backend', 'nlu', 'series'],
 };
 
 /** bash is in every image, and can open a connection. */
@@ -43,6 +44,22 @@ it.each(Object.keys(reaches))(
       others.map(async ([name, port]) => ((await connects(from, name, port)) ? name : undefined)),
     );
     expect(found.filter((name) => name !== undefined).sort()).toEqual([...(reaches[from] ?? [])].sort());
+  },
+  60_000,
+);
+
+it.each(['nginx', 'frontend', 'nlu', 'music', 'ollama'])(
+  'keeps Prometheus from %s, by each of its addresses',
+  async (from) => {
+    const [{ NetworkSettings }] = JSON.parse(await docker(['inspect', await containerOf('prometheus')])) as [
+      { NetworkSettings: { Networks: Record<string, { IPAddress: string }> } },
+    ];
+    const itsAddresses = Object.values(NetworkSettings.Networks).map(({ IPAddress }) => IPAddress);
+    expect(itsAddresses).toHaveLength(2);
+    expect(await Promise.all(itsAddresses.map((address) => connects(from, address, 9090)))).toEqual([
+      false,
+      false,
+    ]);
   },
   60_000,
 );
@@ -135,7 +152,7 @@ it('lets prometheus see the backend and nlu, on the port that was moved', async 
   await waitUntil(
     'both targets to be up',
     async () => {
-      const url = 'http://127.0.0.1:9090';
+      const url = 'http://series:9090';
       const up = await execIn('prometheus', 'promtool', 'query', 'instant', url, 'up == 1');
       return up.includes('job="backend"') && up.includes('job="nlu"');
     },

@@ -5,4 +5,5 @@ export * from './docker';
 export * from './free-ports';
 export * from './start-music';
 export * from './start-postgres';
+export * from './start-prometheus';
 export * from './wait-until';

@@ -1,4 +1,4 @@
-import type { ModelPull, ToolCall } from '@alice/contracts';
+import { problemCodes, toolNames, type ModelPull, type ToolCall } from '@alice/contracts';
 import { AliceError } from '@alice/errors';
 import { Counter, Gauge, Histogram, type Logger, type Metrics } from '@alice/service-runtime';
 import type { TurnReport } from './features/conversations';
@@ -16,8 +16,15 @@ export interface Events {
   storingFailed(error: unknown): void;
 }
 
-/** One function per thing that happens, which writes both its log line and its metric; `waiting` tells the queue. */
-export function createEvents(logger: Logger, { registry }: Metrics, waiting: () => number): Events {
+/** What is read whenever the metrics are. */
+export interface Gauged {
+  queue: () => { waiting: number; running: number };
+  /** Of the file system that holds the data, in bytes. */
+  disk: () => Promise<{ free: number }>;
+}
+
+/** One function per thing that happens, which writes both its log line and its metric. */
+export function createEvents(logger: Logger, { registry }: Metrics, { queue, disk }: Gauged): Events {
   const turns = new Histogram({
     name: 'alice_turn_seconds',
     help: 'Time from a message to its whole answer, in seconds, by what answered',
@@ -54,17 +61,52 @@ export function createEvents(logger: Logger, { registry }: Metrics, waiting: () 
     labelNames: ['outcome'],
     registers: [registry],
   });
+  const failures = new Counter({
+    name: 'alice_turn_failures_total',
+    help: 'Turns that ended without an answer, by the code of the problem; interrupted is who did not wait',
+    labelNames: ['code'],
+    registers: [registry],
+  });
   new Gauge({
     name: 'alice_turns_waiting',
     help: 'Turns that wait for the language model',
     registers: [registry],
     collect() {
-      this.set(waiting());
+      this.set(queue().waiting);
     },
   });
+  new Gauge({
+    name: 'alice_turns_running',
+    help: 'Answers that the language model makes',
+    registers: [registry],
+    collect() {
+      this.set(queue().running);
+    },
+  });
+  new Gauge({
+    name: 'alice_disk_free_bytes',
+    help: 'Free space where the data lies',
+    registers: [registry],
+    async collect() {
+      this.set(
+        await disk().then(
+          ({ free }) => free,
+          () => Number.NaN,
+        ),
+      );
+    },
+  });
+  // What begins with its first event hides it: Prometheus counts from a value before.
+  for (const source of ['router', 'harmony', 'llm', 'system']) turns.zero({ source });
+  for (const source of ['harmony', 'llm']) firstWords.zero({ source });
+  for (const code of ['interrupted', ...problemCodes]) failures.inc({ code }, 0);
+  for (const tool of toolNames) {
+    for (const source of ['router', 'harmony']) tools.inc({ tool, source, outcome: 'unavailable' }, 0);
+  }
   return {
-    turnEnded({ source, seconds, firstWordSeconds, queuedSeconds, error }) {
+    turnEnded({ source, seconds, firstWordSeconds, queuedSeconds, error, interrupted }) {
       turns.observe({ source }, seconds);
+      if (error !== undefined) failures.inc({ code: interrupted ? 'interrupted' : codeOf(error) });
       if (firstWordSeconds !== undefined) firstWords.observe({ source }, firstWordSeconds);
       if (error === undefined)
         logger.info('turn ended', { source, seconds, firstWordSeconds, queuedSeconds });
@@ -95,6 +137,8 @@ export function createEvents(logger: Logger, { registry }: Metrics, waiting: () 
     },
   };
 }
+
+const codeOf = (error: unknown) => (error instanceof AliceError ? error.code : 'internal');
 
 function causes(error: unknown): string {
   return error instanceof Error ? [error.message, causes(error.cause)].filter(Boolean).join(': ') : '';

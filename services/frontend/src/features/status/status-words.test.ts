@@ -1,5 +1,5 @@
 import { healthSchema, type Health } from '@alice/contracts';
-import { detailWords, SERVICES, summarise } from './status-words';
+import { detailWords, SERVICES, stateOf, summarise } from './status-words';
 
 const health = (services: Partial<Health['services']>): Health => ({
   status: Object.values(services).some(({ status }) => status === 'down') ? 'degraded' : 'ok',
@@ -35,6 +35,12 @@ describe('summarise', () => {
   it('knows nothing before the first word', () => {
     expect(summarise(null).level).toBe('unknown');
   });
+});
+
+it('tells a model that is not there from a server that does not answer', () => {
+  expect(stateOf({ status: 'down', detail: 'model_missing' })).toBe('missing');
+  expect(stateOf({ status: 'down' })).toBe('down');
+  expect(stateOf({ status: 'ok', detail: 'qwen3:4b' })).toBe('ok');
 });
 
 it('has words for every service of the contract', () => {

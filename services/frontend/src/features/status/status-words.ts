@@ -1,4 +1,4 @@
-import type { Health } from '@alice/contracts';
+import type { Health, ServiceHealth } from '@alice/contracts';
 
 export type ServiceName = keyof Health['services'];
 
@@ -10,6 +10,17 @@ export const SERVICES = [
   'speech',
   'database',
 ] as const satisfies readonly ServiceName[];
+
+export const STATUS_DOTS = {
+  ok: 'bg-spruce',
+  starting: 'bg-cloudberry',
+  down: 'bg-lingon',
+  off: 'border border-edge',
+} as const;
+
+/** How a part is, as a key of the messages: a model that is not there is told from a server that does not answer. */
+export const stateOf = ({ status, detail }: ServiceHealth): ServiceHealth['status'] | 'missing' =>
+  detail === 'model_missing' ? 'missing' : status;
 
 export interface StatusSummary {
   level: 'unknown' | 'ok' | 'starting' | 'degraded';

@@ -1,20 +1,26 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { classNames } from '../../ui/class-names';
-import { detailWords, SERVICES, summarise } from './status-words';
+import { detailWords, SERVICES, stateOf, STATUS_DOTS, summarise } from './status-words';
 import { useHealth } from './use-health';
 
 const DOTS = {
-  unknown: 'border border-edge',
-  ok: 'bg-spruce',
-  starting: 'bg-cloudberry',
-  degraded: 'bg-lingon',
+  unknown: STATUS_DOTS.off,
+  ok: STATUS_DOTS.ok,
+  starting: STATUS_DOTS.starting,
+  degraded: STATUS_DOTS.down,
 };
 
+export interface SystemStatusProps {
+  /** Where all of it is told, for who may see that. */
+  allHref?: string;
+}
+
 /** A dot and a few words on how Alice is; opened, it tells of every part. */
-export function SystemStatus() {
+export function SystemStatus({ allHref }: SystemStatusProps) {
   const t = useTranslations('status');
   const health = useHealth();
   const { level, about } = summarise(health);
@@ -73,15 +79,19 @@ export function SystemStatus() {
           {health &&
             SERVICES.map((name) => {
               const { status, detail } = health.services[name];
+              const state = stateOf(health.services[name]);
+              // That a model is missing is its state already.
+              const said = state === 'missing' ? null : inWords(detail);
               return (
-                <div key={name} data-testid={`status-${name}`} data-status={status}>
-                  <div className="flex justify-between gap-3">
-                    <dt>{t(`services.${name}`)}</dt>
-                    <dd className={classNames('shrink-0', status === 'down' ? 'text-lingon' : 'text-muted')}>
-                      {t(`states.${status}`)}
-                    </dd>
-                  </div>
-                  {inWords(detail) && <dd className="text-xs break-words text-muted">{inWords(detail)}</dd>}
+                <div
+                  key={name}
+                  data-testid={`status-${name}`}
+                  data-status={status}
+                  className="grid grid-cols-[1fr_auto] gap-x-3"
+                >
+                  <dt>{t(`services.${name}`)}</dt>
+                  <dd className={status === 'down' ? 'text-lingon' : 'text-muted'}>{t(`states.${state}`)}</dd>
+                  {said && <dd className="col-span-full min-w-0 text-xs break-words text-muted">{said}</dd>}
                 </div>
               );
             })}
@@ -90,6 +100,19 @@ export function SystemStatus() {
           <p className="mt-3 border-t border-line pt-2 text-xs text-muted">
             {t('version', { version: health.version })}
           </p>
+        )}
+        {allHref && (
+          <Link
+            href={allHref}
+            prefetch={false}
+            data-testid="status-all"
+            onClick={() => {
+              if (details.current) details.current.open = false;
+            }}
+            className="mt-2 inline-flex min-h-10 items-center font-medium text-spruce underline underline-offset-4"
+          >
+            {t('all')}
+          </Link>
         )}
       </div>
     </details>

@@ -1,0 +1,71 @@
+import type { Status } from '@alice/contracts';
+import { findProblems, type Picture } from './find-problems';
+
+const fine = { status: 'ok', version: null } as const;
+const down = { status: 'down', version: null } as const;
+const services: Status['services'] = {
+  backend: fine,
+  database: fine,
+  nlu: fine,
+  ollama: fine,
+  speech: { status: 'off', version: null },
+  music: fine,
+  prometheus: fine,
+};
+const find = (change: Partial<Omit<Picture, 'services'>> & { services?: Partial<Status['services']> }) =>
+  findProblems({
+    queue: { running: 0, waiting: 0 },
+    disk: null,
+    model: { name: 'qwen3:4b', pull: undefined },
+    alerts: [],
+    ...change,
+    services: { ...services, ...change.services },
+  });
+
+it('finds none where all is well or just starts', () => {
+  expect(find({ services: { ollama: { ...fine, status: 'starting' } } })).toEqual([]);
+});
+
+it('names what is away, the gravest first', () => {
+  const problems = find({ services: { prometheus: down, music: down, database: down } });
+  expect(problems.map(({ service }) => service)).toEqual(['database', 'music', 'prometheus']);
+});
+
+it('tells a model that is missing from a server that is, and why its download failed', () => {
+  const ollama = { ...down, detail: 'model_missing' };
+  const missing = { code: 'model_missing', service: 'ollama', model: 'qwen3:4b' };
+  expect(find({ services: { ollama } })).toEqual([{ ...missing, failure: null }]);
+  const pull = { name: 'qwen3:4b', completedBytes: null, totalBytes: null, step: 'no such host' };
+  for (const [status, failure] of [
+    ['failed', 'no such host'],
+    ['cancelled', null],
+  ] as const) {
+    const model = { name: 'qwen3:4b', pull: { ...pull, status } };
+    expect(find({ services: { ollama }, model })).toEqual([{ ...missing, failure }]);
+  }
+});
+
+it.each([
+  [1.9e9, 5e9, true],
+  [2.1e9, 10e9, false],
+  [19e9, 1e12, true],
+  [21e9, 1e12, false],
+  [9e9, 100e9, true],
+  [11e9, 100e9, false],
+])('of %d free bytes of %d says that they are few: %p', (free, total, low) => {
+  expect(find({ disk: { free, total } }).map(({ code }) => code)).toEqual(low ? ['disk_low'] : []);
+});
+
+it('raises the alarm of answers that fail, and of unavailable ones only where nothing is known to be away', () => {
+  const alerts = ['AnswersUnavailable', 'AnswersFail', 'Other'].map((name) => ({ name, job: 'backend' }));
+  const codes = (more = {}) => find({ alerts, ...more }).map(({ code }) => code);
+  expect(codes()).toEqual(['answers_fail', 'answers_unavailable']);
+  expect(codes({ services: { ollama: down } })).toEqual(['service_down', 'answers_fail']);
+});
+
+it('finds a queue long from four on', () => {
+  expect(find({ queue: { running: 1, waiting: 3 } })).toEqual([]);
+  expect(find({ queue: { running: 1, waiting: 4 } })).toEqual([
+    { code: 'queue_long', service: 'ollama', waiting: 4 },
+  ]);
+});

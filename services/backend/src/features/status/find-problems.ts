@@ -1,0 +1,67 @@
+import type { ModelPull, Status, StatusProblem, StatusService } from '@alice/contracts';
+import type { FiguresNow } from './figures-service';
+
+/** What problems are found in. */
+export interface Picture {
+  services: Status['services'];
+  queue: Status['queue'];
+  /** In bytes. */
+  disk: { free: number; total: number } | null;
+  model: { name: string; pull: ModelPull | undefined };
+  alerts: FiguresNow['alerts'];
+}
+
+/** The gravest first: without a database nothing works, without figures all but the plots. */
+const BY_GRAVITY: StatusService[] = ['database', 'nlu', 'ollama', 'music', 'speech'];
+
+/** A disk is nearly full below a tenth, where that is less than `PLENTY`; and always below `SCARCE`; in bytes. */
+const LOW_SHARE = 0.1;
+const PLENTY = 20e9;
+const SCARCE = 2e9;
+
+/** So many wait only where the model is too slow for those who ask. */
+const LONG_QUEUE = 4;
+
+/** What is wrong, the gravest first. What follows from another problem is no problem of its own. */
+export function findProblems({ services, queue, disk, model, alerts }: Picture): StatusProblem[] {
+  const away = BY_GRAVITY.filter((service) => services[service].status === 'down').map(
+    (service): StatusProblem =>
+      service === 'ollama' && services.ollama.detail === 'model_missing'
+        ? {
+            code: 'model_missing',
+            service,
+            model: model.name,
+            failure: model.pull?.status === 'failed' ? model.pull.step : null,
+          }
+        : { code: 'service_down', service },
+  );
+  const raised = (name: string, code: 'answers_fail' | 'answers_unavailable') =>
+    (['backend', 'nlu'] as const)
+      .filter((service) => alerts.some((alert) => alert.name === name && alert.job === service))
+      .map((service): StatusProblem => ({ code, service }));
+  return [
+    ...away,
+    ...(isLow(disk)
+      ? [
+          {
+            code: 'disk_low' as const,
+            service: 'backend' as const,
+            freeBytes: disk.free,
+            totalBytes: disk.total,
+          },
+        ]
+      : []),
+    ...raised('AnswersFail', 'answers_fail'),
+    ...(away.length === 0 ? raised('AnswersUnavailable', 'answers_unavailable') : []),
+    ...(queue.waiting >= LONG_QUEUE
+      ? [{ code: 'queue_long' as const, service: 'ollama' as const, waiting: queue.waiting }]
+      : []),
+    ...(services.prometheus.status === 'down'
+      ? [{ code: 'service_down' as const, service: 'prometheus' as const }]
+      : []),
+  ];
+}
+
+function isLow(disk: Picture['disk']): disk is NonNullable<Picture['disk']> {
+  return disk !== null && (disk.free < SCARCE || disk.free < Math.min(PLENTY, LOW_SHARE * disk.total));
+}

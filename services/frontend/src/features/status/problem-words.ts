@@ -1,0 +1,35 @@
+import type { StatusProblem } from '@alice/contracts';
+import type { Messages } from 'next-intl';
+
+export interface ProblemWords {
+  /** Under `problems` in the messages: a title, and what to do. */
+  key: keyof Messages['status']['problems'];
+  /** What to type where Alice is installed. */
+  command: string | null;
+  /** Whether the settings of the language model are where to go. */
+  toAssistant: boolean;
+}
+
+/** What a problem is told as, and where what can be done about it is done. */
+export function problemWords(problem: StatusProblem): ProblemWords {
+  switch (problem.code) {
+    case 'service_down': {
+      // A database may be a file, which has no log.
+      const command = problem.service === 'database' ? 'make status' : `make logs S=${problem.service}`;
+      return { key: `${problem.service}_down`, command, toAssistant: false };
+    }
+    case 'model_missing':
+      return {
+        key: problem.failure === null ? 'model_missing' : 'model_failed',
+        command: null,
+        toAssistant: true,
+      };
+    case 'disk_low':
+      return { key: 'disk_low', command: 'make disk', toAssistant: true };
+    case 'answers_fail':
+      return { key: 'answers_fail', command: `make logs S=${problem.service}`, toAssistant: false };
+    case 'answers_unavailable':
+    case 'queue_long':
+      return { key: problem.code, command: null, toAssistant: true };
+  }
+}
