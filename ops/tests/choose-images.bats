@@ -94,3 +94,22 @@ official() { awk -v name="$1" '$1 == name { print $2 }' ops/base-images/list; }
   ops/choose-images
   [ "$(setting COMPOSE_FILE)" = docker-compose.yml:docker-compose.gpu.yml ]
 }
+
+@test "the memory of the graphics cards is measured where the overlay is on, and forgotten where it is off" {
+  fake nvidia-smi 'printf "8192\n16384\n"'
+  ops/choose-images
+  [ -z "$(setting GPU_MEMORY_MB)" ]
+  echo '{"nvidia":{}}' > runtimes
+  ops/choose-images
+  [ "$(setting GPU_MEMORY_MB)" = 24576 ]
+  rm runtimes
+  ops/choose-images
+  [ -z "$(setting GPU_MEMORY_MB)" ]
+}
+
+@test "the memory of a card that nvidia-smi does not know is what the owner wrote" {
+  fake nvidia-smi 'exit 9'
+  GPU=1 GPU_MEMORY_MB=12288 ops/init
+  ops/choose-images
+  [ "$(setting GPU_MEMORY_MB)" = 12288 ]
+}

@@ -1,6 +1,7 @@
 import type { Mode } from './bad-days.ts';
 import { lastUserText, type ChatRequest } from './chat-request.ts';
-import { markedNumber, withoutMarkers } from './markers.ts';
+import { MARKDOWN } from './markdown-answer.ts';
+import { markedNumber, markersIn, withoutMarkers } from './markers.ts';
 import { thinks } from './models.ts';
 import { toolCallFor, type ToolCall } from './tool-call.ts';
 
@@ -36,11 +37,15 @@ export function answerFor(request: ChatRequest, mode: Mode): Answer {
   };
 }
 
-/** Something that a model might say, and that tells a test what was asked; with `[double:say N]` just N words. */
+/**
+ * Something that a model might say, and that tells a test what was asked; with `[double:say N]` just N words,
+ * with `[double:markdown]` one of everything that Markdown has.
+ */
 function wordsFor({ messages }: ChatRequest): string {
   const asked = lastUserText(messages);
   const count = markedNumber(asked, 'say');
   if (count !== undefined) return Array.from({ length: count }, (_, index) => `ord${index + 1}`).join(' ');
+  if (markersIn(asked).some(({ name }) => name === 'markdown')) return MARKDOWN;
   const question = withoutMarkers(asked);
   const swedish = SWEDISH.test(question);
   const last = messages.at(-1);

@@ -192,6 +192,13 @@ describe('the double of Ollama', () => {
     });
     expect(await names()).toEqual(['qwen3:4b']);
     expect((await lines(await post('/api/pull', { model: 'missing:1b' }))).at(-1)?.error).toBeDefined();
+    for (const model of ['full:1b', 'offline:1b']) {
+      const failed = await lines(await post('/api/pull', { model }));
+      expect(failed.slice(-2)).toEqual([
+        expect.objectContaining({ completed: 1_310_394_130 }),
+        { error: expect.stringMatching(/no space left|no such host/) as string },
+      ]);
+    }
   });
 
   it('shares its models with another server of the same directory', async () => {

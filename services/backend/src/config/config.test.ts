@@ -25,7 +25,16 @@ it('needs no more than four values', () => {
   expect(config.ENABLED_TOOLS).toHaveLength(12);
 });
 
+it('reads amounts of memory as Compose takes them', () => {
+  const memory = (OLLAMA_MEMORY: string) => loadConfig({ ...good, OLLAMA_MEMORY }).config.OLLAMA_MEMORY;
+  expect(['512m', '1.5G', '2gb', '1048576'].map(memory)).toEqual([
+    536_870_912, 1_610_612_736, 2_147_483_648, 1_048_576,
+  ]);
+});
+
 it.each([
+  ['OLLAMA_MEMORY', 'plenty'],
+  ['GPU_MEMORY_MB', '8 GB'],
   ['NODE_ENV', 'staging'],
   ['ALICE_ENV', 'nightly'],
   ['PUBLIC_URL', 'localhost'],
@@ -62,7 +71,7 @@ it('finds every variable of the schema in every example, or fixed by the Compose
   const compose = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
   const examples = readdirSync(root).filter((file) => /^\.env\..*example$|^\.env\.example$/.test(file));
   expect(examples).toHaveLength(3);
-  const fixed = ['NLU_URL', 'OLLAMA_PULL_HOST', 'MPD_HOST', 'MPD_PORT'];
+  const fixed = ['NLU_URL', 'OLLAMA_PULL_HOST', 'MPD_HOST', 'MPD_PORT', 'PROMETHEUS_URL'];
   const wanted = Object.keys(backendEnvSchema.shape).filter((name) => !fixed.includes(name));
   for (const file of examples)
     expect({ file, missing: wanted.filter((name) => !namesIn(file).includes(name)) }).toEqual({

@@ -14,6 +14,17 @@ import { z } from 'zod';
 const httpUrl = z.url({ protocol: /^https?$/ });
 const unit = z.coerce.number().min(0).max(1);
 
+const UNITS = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+/** An amount of memory as Compose takes it, such as `32g` or `512m`; in bytes. */
+const memoryAmount = z
+  .string()
+  .regex(/^\d+(?:\.\d+)?(?:b|[kmgt]b?)?$/i, 'must be an amount of memory, such as 32g')
+  .transform((text) => {
+    const unit = /[bkmgt]/i.exec(text)?.[0].toLowerCase() ?? 'b';
+    return parseFloat(text) * UNITS[unit as keyof typeof UNITS];
+  });
+
 const toolList = z
   .string()
   .transform((list) => list.split(/[\s,]+/).filter((name) => name !== ''))
@@ -49,6 +60,8 @@ export const backendEnvSchema = z.object({
   OLLAMA_NUM_CTX: z.coerce.number().int().min(2_048).max(1_048_576).default(8192),
   OLLAMA_NUM_PARALLEL: z.coerce.number().int().min(1).max(1_024).default(1),
   OLLAMA_REASONING_EFFORT: reasoningEffortSchema.default('low'),
+  OLLAMA_MEMORY: memoryAmount.default(32 * UNITS.g),
+  GPU_MEMORY_MB: z.coerce.number().int().min(0).max(10_000_000).default(0),
   TTS_VOICE: z.string().min(1).default('sv_SE-nst-medium'),
   TTS_SPEED: z.coerce.number().min(0.25).max(4).default(1),
   SPOTIFY_CLIENT_ID: z.string().min(1).optional(),
@@ -60,6 +73,7 @@ export const backendEnvSchema = z.object({
   SPOTIFY_ACCOUNTS_URL: httpUrl.default('https://accounts.spotify.com'),
   MPD_HOST: z.string().min(1).default('music'),
   MPD_PORT: envPort.default(6600),
+  PROMETHEUS_URL: httpUrl.default('http://series:9090'),
 });
 
 /** The secrets stand apart, so that nothing that prints the configuration prints them. */

@@ -1,17 +1,24 @@
 import { createServer, type Server } from 'node:http';
-import { modelsSchema, type ModelPull, type Problem } from '@alice/contracts';
+import { modelsSchema, modelSuggestionsSchema, type ModelPull, type Problem } from '@alice/contracts';
 import { close, createHttpApp, createLogger, createMetrics, listen } from '@alice/service-runtime';
 import { waitUntil } from '@alice/test-stack';
 import { startOllamaDouble } from '../../../../../tests/doubles/ollama/ollama-double';
 import { OllamaModels } from '../../clients/ollama-models';
+import { readModelCatalogue } from '../../config/read-model-catalogue';
 import { migrateDatabase, openDatabase, type Database } from '../../database/open-database';
 import { KnexModelSettingsStore } from './knex-model-settings-store';
+import { ModelAdviser } from './model-adviser';
 import { modelsRoutes } from './models-routes';
 import { ModelsService } from './models-service';
 
 let double: Awaited<ReturnType<typeof startOllamaDouble>>;
 let database: Database;
 let models: ModelsService;
+const adviser = new ModelAdviser({
+  catalogue: readModelCatalogue(),
+  machine: { memoryBytes: 16e9, usableBytes: 14e9, processors: 8, gpu: null },
+  contextTokens: 8192,
+});
 let server: Server;
 let url: string;
 
@@ -25,7 +32,7 @@ beforeEach(async () => {
   });
   server = createServer(
     createHttpApp({
-      routes: modelsRoutes(models),
+      routes: modelsRoutes(models, adviser),
       logger: createLogger({ service: 'test', level: 'error' }),
       metrics: createMetrics(),
     }),
@@ -55,9 +62,10 @@ const eventsOf = (text: string) =>
 const list = async () => modelsSchema.parse(await (await send('GET', '')).json());
 
 it('lets everybody look and the owner alone change anything', () => {
-  const open = modelsRoutes(models).filter(({ access }) => access !== 'owner');
+  const open = modelsRoutes(models, adviser).filter(({ access }) => access !== 'owner');
   expect(open.map(({ method, path, access }) => [method, path, access])).toEqual([
     ['get', '/api/models', 'user'],
+    ['get', '/api/models/suggestions', 'user'],
   ]);
 });
 
@@ -128,6 +136,14 @@ it('deletes a model whose name has slashes, and chooses another', async () => {
   expect(await chosen.json()).toEqual({ defaultModel: 'plain:1b', reasoningEffort: 'high' });
   expect((await send('DELETE', '/qwen3:4b')).status).toBe(204);
   expect(await list()).toMatchObject({ defaultModel: 'plain:1b', models: [{ name: 'plain:1b' }] });
+});
+
+it('suggests models for the machine, also while the language model is away', async () => {
+  const suggest = async () => modelSuggestionsSchema.parse(await (await send('GET', '/suggestions')).json());
+  const there = (await suggest()).suggestions.filter(({ installed }) => installed);
+  expect(there.map(({ name }) => name)).toEqual(['qwen3:4b']);
+  await double.close();
+  expect((await suggest()).suggestions.filter(({ installed }) => installed)).toEqual([]);
 });
 
 it('says that the language model is away', async () => {

@@ -1,12 +1,14 @@
 import {
   modelSettingsSchema,
   modelsSchema,
+  modelSuggestionsSchema,
   pullModelRequestSchema,
   type ModelPull,
   type Problem,
 } from '@alice/contracts';
 import { currentContext, parseInput, toProblem, type Route } from '@alice/service-runtime';
 import type { Response } from 'express';
+import type { ModelAdviser } from './model-adviser';
 import type { ModelsService } from './models-service';
 import type { PullTask } from './pull-task';
 
@@ -22,7 +24,7 @@ const SIGN_OF_LIFE_MS = 15_000;
 
 const settingsSchema = modelsSchema.pick({ defaultModel: true, reasoningEffort: true });
 
-export function modelsRoutes(models: ModelsService): Route[] {
+export function modelsRoutes(models: ModelsService, adviser: ModelAdviser): Route[] {
   return [
     {
       method: 'get',
@@ -32,6 +34,16 @@ export function modelsRoutes(models: ModelsService): Route[] {
       responses: { 200: { description: 'The models', schema: modelsSchema } },
       handle: async (_request, response) => {
         response.json(await models.list());
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/models/suggestions',
+      summary: 'Models that are worth fetching, and how each would run on this machine',
+      access: 'user',
+      responses: { 200: { description: 'The suggestions', schema: modelSuggestionsSchema } },
+      handle: async (_request, response) => {
+        response.json(adviser.suggest(await models.installed()));
       },
     },
     {

@@ -191,9 +191,17 @@ describe('a pull', () => {
     await expect(models.pull('a:1b')).rejects.toThrow(NotFoundError);
     host.say('b:1b', begun);
     const task = await models.pull('b:1b');
-    host.say('b:1b', { step: 'no space left on device' }, new UnavailableError('the download failed'));
+    host.say(
+      'b:1b',
+      { step: 'no space left on device' },
+      new UnavailableError('the download failed', { cause: new Error('no space left on device') }),
+    );
     await expect(task.done).rejects.toThrow(UnavailableError);
-    expect(models.pullOf('b:1b')).toMatchObject({ status: 'failed', step: 'no space left on device' });
+    expect(models.pullOf('b:1b')).toMatchObject({
+      status: 'failed',
+      failure: 'disk_full',
+      step: 'no space left on device',
+    });
     expect(ended.at(-1)?.error).toBeInstanceOf(UnavailableError);
     now = 300_001;
     expect(models.pullOf('b:1b')).toBeUndefined();

@@ -68,6 +68,14 @@ export class ModelsService {
     return { models, defaultModel, reasoningEffort, pulls: this.pulls.list() };
   }
 
+  /** The names that the server lists; none where it does not answer. */
+  async installed(): Promise<string[]> {
+    return this.host.list().then(
+      (models) => models.map(({ name }) => name),
+      () => [],
+    );
+  }
+
   /**
    * Fetches a model, or joins the download that runs. Resolves once it is under way.
    * @throws InvalidInputError for a foreign registry, ConflictError where too many run, LlmUnavailableError

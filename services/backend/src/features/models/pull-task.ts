@@ -1,5 +1,6 @@
 import type { ModelPull } from '@alice/contracts';
 import type { ModelHost, PullStep } from './model-host.port';
+import { pullFailureOf } from './pull-failure';
 
 /** Ollama tells sixteen times a second how far it is; watchers are told four times. In milliseconds. */
 const TELL_EVERY_MS = 250;
@@ -56,7 +57,7 @@ export class PullTask {
       for await (const step of host.pull(this.pull.name, this.controller.signal)) this.note(step);
     } catch (error) {
       if (this.controller.signal.aborted) return this.pull;
-      this.end('failed');
+      this.end('failed', { failure: pullFailureOf(error) });
       throw error;
     }
     return this.controller.signal.aborted ? this.pull : this.end('done');
@@ -73,8 +74,8 @@ export class PullTask {
     for (const watcher of this.watchers) watcher(this.pull);
   }
 
-  private end(status: ModelPull['status']): ModelPull {
-    this.pull = { ...this.pull, status };
+  private end(status: ModelPull['status'], more: Pick<ModelPull, 'failure'> = {}): ModelPull {
+    this.pull = { ...this.pull, status, ...more };
     this.endedAt = this.now();
     return this.pull;
   }

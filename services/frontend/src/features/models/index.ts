@@ -1,0 +1,1 @@
+export { ModelChooser } from './model-chooser';

@@ -1,0 +1,3 @@
+export { FirstSentenceStep } from './first-sentence-step';
+export { stepFrom } from './steps';
+export { WelcomeFrame } from './welcome-frame';
