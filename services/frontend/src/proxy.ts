@@ -17,4 +17,6 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ['/((?!_next/static|health$|icon.svg).*)'] };
+export const config = {
+  matcher: ['/((?!_next/static|health$|icons?[./]|apple-icon|manifest.webmanifest$|sw.js$).*)'],
+};

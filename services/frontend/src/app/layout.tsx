@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { NONCE_HEADER } from '../content-security-policy';
+import { ServiceWorker } from '../features/installing/service-worker';
 import { pickTheme, THEME_COOKIE } from '../theme';
 import { StyleNonce } from '../ui/style-nonce';
 import './globals.css';
@@ -46,7 +47,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={await getLocale()} data-theme={theme === 'system' ? undefined : theme}>
       <body className="bg-birch font-sans text-ink antialiased">
         <StyleNonce nonce={(await headers()).get(NONCE_HEADER) ?? ''} />
-        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider>
+          {children}
+          <ServiceWorker />
+        </NextIntlClientProvider>
       </body>
     </html>
   );

@@ -35,7 +35,11 @@ export function ChoiceField<Value extends string>({
 }: ChoiceFieldProps<Value>) {
   const id = useId();
   return (
-    <fieldset disabled={disabled} aria-describedby={describedBy(id, hint, error)} className="flex flex-col gap-2">
+    <fieldset
+      disabled={disabled}
+      aria-describedby={describedBy(id, hint, error)}
+      className="flex flex-col gap-2"
+    >
       <legend className="mb-2 text-sm font-medium">{legend}</legend>
       <div className="flex flex-wrap gap-2">
         {options.map((option) => (

@@ -43,7 +43,12 @@ export function ConfirmDialog({
           <Button kind="quiet" onClick={onClose} data-testid={`${testId}-no`}>
             {cancelLabel}
           </Button>
-          <Button kind={danger ? 'danger' : 'primary'} disabled={busy} onClick={onConfirm} data-testid={`${testId}-yes`}>
+          <Button
+            kind={danger ? 'danger' : 'primary'}
+            disabled={busy}
+            onClick={onConfirm}
+            data-testid={`${testId}-yes`}
+          >
             {confirmLabel}
           </Button>
         </>

@@ -1,10 +1,26 @@
 'use client';
 
 import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 import { CloseIcon } from './icons';
 import { IconButton } from './icon-button';
-import type { DialogProps } from './dialog';
+import { useFocusReturn } from './use-focus-return';
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  description?: string;
+  closeLabel: string;
+  children?: ReactNode;
+  /** Its buttons, at the end. */
+  footer?: ReactNode;
+  /** Stays until it is answered: neither Escape nor a click beside it closes it. */
+  insistent?: boolean;
+  wide?: boolean;
+  testId?: string;
+}
 
 /** What `Dialog` shows once its code is there. */
 export function DialogWindow({
@@ -19,12 +35,14 @@ export function DialogWindow({
   wide = false,
   testId,
 }: DialogProps) {
+  const focusReturn = useFocusReturn();
   const stay = (event: Event) => insistent && event.preventDefault();
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/45" />
         <Dialog.Content
+          {...focusReturn}
           data-testid={testId}
           {...(description === undefined && { 'aria-describedby': undefined })}
           onEscapeKeyDown={stay}
@@ -37,9 +55,13 @@ export function DialogWindow({
         >
           <div className="flex items-start gap-2 px-5 pt-4">
             <div className="min-w-0 flex-1">
-              <Dialog.Title className="text-lg font-semibold tracking-tight text-balance">{title}</Dialog.Title>
+              <Dialog.Title className="text-lg font-semibold tracking-tight text-balance">
+                {title}
+              </Dialog.Title>
               {description && (
-                <Dialog.Description className="mt-1 text-sm break-words text-muted">{description}</Dialog.Description>
+                <Dialog.Description className="mt-1 text-sm break-words text-muted">
+                  {description}
+                </Dialog.Description>
               )}
             </div>
             {!insistent && (

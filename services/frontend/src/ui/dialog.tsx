@@ -1,22 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState, type ReactNode } from 'react';
-
-export interface DialogProps {
-  open: boolean;
-  onClose: () => void;
-  title: string;
-  description?: string;
-  closeLabel: string;
-  children?: ReactNode;
-  /** Its buttons, at the end. */
-  footer?: ReactNode;
-  /** Stays until it is answered: neither Escape nor a click beside it closes it. */
-  insistent?: boolean;
-  wide?: boolean;
-  testId?: string;
-}
+import { useState } from 'react';
+import type { DialogProps } from './dialog-window';
 
 const LoadedDialog = dynamic(() => import('./dialog-window').then(({ DialogWindow }) => DialogWindow), {
   ssr: false,

@@ -1,35 +1,19 @@
 'use client';
 
-import { useState, type ComponentType, type ReactNode } from 'react';
+import { useState, type ComponentType } from 'react';
 import { IconButton } from './icon-button';
-import type { MenuListProps } from './menu-list';
+import type { MenuProps } from './menu-list';
 
-export interface MenuItem {
-  key: string;
-  label: string;
-  icon?: ReactNode;
-  danger?: boolean;
-  disabled?: boolean;
-  testId?: string;
-  onSelect: () => void;
-}
-
-export interface MenuProps {
-  /** What the button is for, for those who do not see its icon. */
-  label: string;
-  icon: ReactNode;
-  items: MenuItem[];
-  testId?: string;
-  className?: string;
-}
+export type { MenuItem, MenuProps } from './menu-list';
 
 const load = () => import('./menu-list').then(({ MenuList }) => MenuList);
 
 /** A button that opens a list of actions; the list's code is fetched when somebody comes near it. */
-export function Menu({ label, icon, items, testId, className }: MenuProps) {
-  const [List, setList] = useState<ComponentType<MenuListProps> | null>(null);
+export function Menu(props: MenuProps) {
+  const { label, icon, testId, className } = props;
+  const [List, setList] = useState<ComponentType<MenuProps> | null>(null);
   const near = () => void load().catch(() => undefined);
-  if (List) return <List label={label} icon={icon} items={items} testId={testId} className={className} />;
+  if (List) return <List {...props} />;
   return (
     <IconButton
       label={label}
@@ -38,7 +22,11 @@ export function Menu({ label, icon, items, testId, className }: MenuProps) {
       className={className}
       onPointerEnter={near}
       onFocus={near}
-      onClick={() => void load().then((loaded) => setList(() => loaded)).catch(() => undefined)}
+      onClick={() =>
+        void load()
+          .then((loaded) => setList(() => loaded))
+          .catch(() => undefined)
+      }
     >
       {icon}
     </IconButton>

@@ -13,7 +13,11 @@ export interface PanelProps {
 export function Panel({ title, lead, action, testId, children }: PanelProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} data-testid={testId} className="rounded-2xl border border-line bg-surface p-4 sm:p-5">
+    <section
+      aria-labelledby={id}
+      data-testid={testId}
+      className="rounded-2xl border border-line bg-surface p-4 sm:p-5"
+    >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-48">
           <h3 id={id} className="font-semibold tracking-tight">

@@ -4,9 +4,22 @@ import { Toast } from 'radix-ui';
 import { classNames } from './class-names';
 import { CloseIcon } from './icons';
 import { IconButton } from './icon-button';
-import type { ShownToast } from './toaster';
 
 const DURATION_MS = 6000;
+
+export interface ToastWords {
+  title: string;
+  detail?: string;
+  kind?: 'info' | 'problem';
+  /** Something that can be done about it, such as taking it back. */
+  action?: { label: string; run: () => void };
+  /** How long it stays, in milliseconds; longer while it has the pointer or the focus. */
+  durationMs?: number;
+}
+
+export interface ShownToast extends ToastWords {
+  id: number;
+}
 
 export interface ToastListProps {
   toasts: ShownToast[];

@@ -2,23 +2,10 @@
 
 import dynamic from 'next/dynamic';
 import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react';
-
-export interface Toast {
-  title: string;
-  detail?: string;
-  kind?: 'info' | 'problem';
-  /** Something that can be done about it, such as taking it back. */
-  action?: { label: string; run: () => void };
-  /** How long it stays, in milliseconds; longer while it has the pointer or the focus. */
-  durationMs?: number;
-}
-
-export interface ShownToast extends Toast {
-  id: number;
-}
+import type { ShownToast, ToastWords } from './toast-list';
 
 const MOST_SHOWN = 4;
-const ToastContext = createContext<((toast: Toast) => void) | null>(null);
+const ToastContext = createContext<((toast: ToastWords) => void) | null>(null);
 const ToastList = dynamic(() => import('./toast-list').then((module) => module.ToastList), { ssr: false });
 
 export interface ToasterProps {
@@ -33,11 +20,14 @@ export function Toaster({ label, closeLabel, children }: ToasterProps) {
   const [toasts, setToasts] = useState<ShownToast[]>([]);
   const [used, setUsed] = useState(false);
   const nextId = useRef(1);
-  const add = useCallback((toast: Toast) => {
+  const add = useCallback((toast: ToastWords) => {
     setUsed(true);
     setToasts((shown) => [...shown, { ...toast, id: nextId.current++ }].slice(-MOST_SHOWN));
   }, []);
-  const remove = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
+  const remove = useCallback(
+    (id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)),
+    [],
+  );
   return (
     <ToastContext value={add}>
       {children}
@@ -47,7 +37,7 @@ export function Toaster({ label, closeLabel, children }: ToasterProps) {
 }
 
 /** Returns how to show a short message. */
-export function useToast(): (toast: Toast) => void {
+export function useToast(): (toast: ToastWords) => void {
   const add = useContext(ToastContext);
   if (add === null) throw new Error('useToast needs a Toaster around it');
   return add;

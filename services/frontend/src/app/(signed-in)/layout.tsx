@@ -1,5 +1,5 @@
 import { Suspense, type ReactNode } from 'react';
-import { SessionGate } from '../../features/accounts';
+import { SessionGate } from '../../features/accounts/session-gate';
 import { Shell } from './shell';
 
 /** Stays while one moves between the conversation, the settings and the status: socket and sound go on. */

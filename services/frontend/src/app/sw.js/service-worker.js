@@ -1,0 +1,54 @@
+/* global self, caches, fetch, setTimeout, Response, URL, AbortSignal, VERSION */
+// Keeps one page: what is shown where Alice can't be reached. Answers of the backend are never kept.
+
+const OFFLINE = '/offline';
+/** A page has so long to begin, in milliseconds. */
+const PAGE_MS = 15_000;
+// The language is in the address of this script: a change of it is another worker, with a page in that language.
+const language = new URL(self.location.href).searchParams.get('language');
+const CACHE = `alice-${VERSION}-${language}`;
+
+self.addEventListener('install', (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== self.location.origin || request.method !== 'GET') return;
+  if (pathname.startsWith('/_next/static/')) event.respondWith(fromCacheFirst(request));
+  else if (request.mode === 'navigate' && !/^\/(?:api|nlu|music|spotify)\//.test(pathname)) {
+    event.respondWith(fromNetworkFirst(event));
+  }
+});
+
+async function keep() {
+  const page = await fetch(OFFLINE, { cache: 'no-store', signal: AbortSignal.timeout(PAGE_MS) });
+  if (!page.ok || page.redirected) throw new Error(`${OFFLINE} gave ${page.status}`);
+  const parts = (await page.clone().text()).match(/\/_next\/static\/[^"'\\\s<>]+/g) ?? [];
+  const cache = await caches.open(CACHE);
+  await cache.addAll([...new Set(parts)]);
+  await cache.put(OFFLINE, page);
+}
+
+async function takeOver() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  await self.registration.navigationPreload?.enable();
+  await self.clients.claim();
+}
+
+/** The name of a static file changes with what is in it. */
+async function fromCacheFirst(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+async function fromNetworkFirst(event) {
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('no answer in time')), PAGE_MS);
+  });
+  const answer = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
+  try {
+    return await Promise.race([answer, late]);
+  } catch {
+    return (await caches.match(OFFLINE)) ?? Response.error();
+  }
+}
