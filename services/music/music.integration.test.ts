@@ -66,7 +66,8 @@ describe('the music service', () => {
 
   const connect = () => mpd.connect({ host: container.getHost(), port: container.getMappedPort(6600) });
   // The declarations know only strings, but a Command turns itself into one and escapes its arguments.
-  const send = (name: string, ...args: string[]) => client.sendCommand(`${mpd.cmd(name, ...args) as unknown as string}`);
+  const send = (name: string, ...args: string[]) =>
+    client.sendCommand(`${mpd.cmd(name, ...args) as unknown as string}`);
   const object = async (name: string, ...args: string[]) =>
     mpd.parseObject<Answer>(await send(name, ...args));
 

@@ -74,14 +74,12 @@ export const walking = (chords: Chord[], low: number): Note[] =>
     const next = above(low, (chords[index + 1] ?? chord).root);
     const root = above(low, chord.root);
     const line = [root, root + chord.tones[1]!, root + chord.tones[2]!, next > root ? next - 1 : next + 1];
-    return line
-      .slice(0, chord.beats)
-      .map((pitch, beat) => ({
-        start: chord.start + beat,
-        beats: 0.92,
-        pitch,
-        loudness: beat % 2 ? 0.66 : 0.75,
-      }));
+    return line.slice(0, chord.beats).map((pitch, beat) => ({
+      start: chord.start + beat,
+      beats: 0.92,
+      pitch,
+      loudness: beat % 2 ? 0.66 : 0.75,
+    }));
   });
 
 /** A second voice: for each note the nearest chord tone at least a third below. */

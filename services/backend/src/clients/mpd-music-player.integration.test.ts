@@ -1,8 +1,9 @@
 import type { ToolFailure } from '@alice/errors';
 import { createLogger } from '@alice/service-runtime';
 import { docker, startMusic, waitUntil, type TestMusic } from '@alice/test-stack';
-import { MpdMusicPlayer } from '../features/music';
+import { MpdLibrary, MpdMusicPlayer, TrackCovers } from '../features/music';
 import type { MusicMemoryStore } from '../features/music';
+import { MpdPictures } from './mpd-pictures';
 import { Mpd2Connection } from './mpd2-connection';
 
 let music: TestMusic;
@@ -19,7 +20,8 @@ beforeAll(async () => {
   music = await startMusic();
   connection = new Mpd2Connection(music, createLogger({ service: 'test', level: 'error' }));
   connection.onEvent((subsystem) => changes.push(subsystem));
-  player = new MpdMusicPlayer(connection, memory);
+  const covers = new TrackCovers(new MpdPictures(music), connection);
+  player = new MpdMusicPlayer(connection, memory, new MpdLibrary(connection), covers);
   connection.open();
 }, 300_000);
 afterAll(async () => {
@@ -35,6 +37,7 @@ it('says that nothing plays before anything does', async () => {
   await expect(player.next()).rejects.toEqual(failure('nothing_playing'));
   await expect(player.previous()).rejects.toEqual(failure('nothing_playing'));
   await expect(player.like(true)).rejects.toEqual(failure('nothing_playing'));
+  await expect(player.seek(3)).rejects.toEqual(failure('nothing_playing'));
 });
 
 it('plays something where nothing is named, and time goes on', async () => {
@@ -60,6 +63,17 @@ it('pauses, goes on, skips, goes back and stops', async () => {
   expect((await player.state()).track?.uri).toBe(before);
   await player.stop();
   expect((await player.state()).state).toBe('stopped');
+});
+
+it('goes to another place in the track, and to its end where it is shorter', async () => {
+  await player.play({});
+  await player.pause();
+  await player.seek(7.5);
+  expect((await player.state()).elapsedSeconds).toBeCloseTo(7.5, 0);
+  await player.seek(100_000);
+  const { elapsedSeconds, durationSeconds } = await player.state();
+  expect(elapsedSeconds).toBeLessThanOrEqual(durationSeconds);
+  await player.stop();
 });
 
 it('sets, changes, mutes and gives back the volume', async () => {

@@ -2,6 +2,7 @@ import { UnavailableError } from '@alice/errors';
 import type { Logger } from '@alice/service-runtime';
 import mpd, { type MPD } from 'mpd2';
 import { MpdRefusal, type MpdCommand, type MpdConnection, type MpdPair } from '../features/music';
+import { quoteForMpd } from './quote-for-mpd';
 
 /** Longest wait for a connection or an answer, in milliseconds. */
 const ANSWER_MS = 3_000;
@@ -23,6 +24,12 @@ export class Mpd2Connection implements MpdConnection {
     private readonly logger: Logger,
   ) {}
 
+  /** MPD's version of its protocol; undefined while it is away. */
+  get protocolVersion(): string | undefined {
+    // The library has it, and its types do not.
+    return (this.client as { PROTOCOL_VERSION?: string } | undefined)?.PROTOCOL_VERSION?.trim();
+  }
+
   /** Connects in the background, and goes on trying until it is closed. */
   open(): void {
     this.connect().catch(() => undefined);
@@ -40,7 +47,7 @@ export class Mpd2Connection implements MpdConnection {
 
   async run(...commands: MpdCommand[]): Promise<MpdPair[]> {
     const client = this.client ?? (await this.connect());
-    const lines = commands.map(([name, ...args]) => [name, ...args.map(quote)].join(' '));
+    const lines = commands.map(([name, ...args]) => [name, ...args.map(quoteForMpd)].join(' '));
     try {
       const [only] = lines;
       const answer = await inTime(
@@ -110,11 +117,6 @@ export class Mpd2Connection implements MpdConnection {
   private tell(subsystem: string): void {
     for (const listener of this.listeners) listener(subsystem);
   }
-}
-
-/** MPD reads a line up to its end: an argument must not bring one of its own. */
-function quote(argument: string): string {
-  return `"${argument.replace(/[\r\n\0]/g, ' ').replace(/["\\]/g, '\\$&')}"`;
 }
 
 function toPairs(answer: string): MpdPair[] {

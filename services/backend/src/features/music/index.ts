@@ -1,5 +1,10 @@
 export * from './mpd-connection.port';
+export { MpdLibrary } from './mpd-library';
+export { MpdMusicCollection } from './mpd-music-collection';
 export { MpdMusicPlayer } from './mpd-music-player';
 export type { MusicMemoryStore } from './music-memory-store';
 export type { MusicPlayer, Played } from './music-player.port';
 export { musicRoutes } from './music-routes';
+export { pictureType } from './picture-type';
+export { TrackCovers } from './track-covers';
+export { MOST_PICTURE_BYTES, type Picture, type TrackPictures } from './track-pictures.port';

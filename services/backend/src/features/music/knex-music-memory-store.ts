@@ -16,6 +16,9 @@ export class KnexMusicMemoryStore implements MusicMemoryStore {
       await this.db('settings').where({ name: NAME }).delete();
       return;
     }
-    await this.db('settings').insert({ name: NAME, value: String(volume) }).onConflict('name').merge();
+    await this.db('settings')
+      .insert({ name: NAME, value: String(volume) })
+      .onConflict('name')
+      .merge();
   }
 }

@@ -1,35 +1,39 @@
 import type { MusicState, ToolArguments } from '@alice/contracts';
 import { AliceError, ToolFailure } from '@alice/errors';
-import { MpdRefusal, type MpdConnection, type MpdPair } from './mpd-connection.port';
-import { MusicLibrary, fit, foldName, type LibraryTrack } from './music-library';
+import { LIKED, NO_SUCH_OBJECT, NOT_PLAYING } from './mpd-codes';
+import { MpdRefusal, type MpdConnection } from './mpd-connection.port';
+import type { MpdLibrary } from './mpd-library';
+import { toTrack } from './mpd-songs';
+import { fit, foldName } from './music-library';
 import type { MusicMemoryStore } from './music-memory-store';
 import type { MusicPlayer, Played } from './music-player.port';
+import type { TrackCovers } from './track-covers';
 
 /** The most tracks that one wish puts into the queue. */
 const MOST_QUEUED = 1000;
 
-/** The value of the sticker `like` that other MPD clients use for a favourite (0 hate, 1 neutral, 2 like). */
-const LIKED = '2';
-
-const NO_SUCH_OBJECT = 50;
-const NOT_PLAYING = 55;
+/** How long a track may take to begin, in milliseconds. */
+const FIRST_SOUND_MS = 2_000;
 
 /** MPD as a music player. One wish runs at a time, so that two at once cannot mix their reads and writes. */
 export class MpdMusicPlayer implements MusicPlayer {
-  private library: Promise<MusicLibrary> | undefined;
   private last: Promise<unknown> = Promise.resolve();
+  private likesVersion = 0;
 
   constructor(
     private readonly mpd: MpdConnection,
     private readonly memory: MusicMemoryStore,
+    private readonly library: MpdLibrary,
+    private readonly covers: TrackCovers,
   ) {
     mpd.onEvent((subsystem) => {
-      if (subsystem === 'database' || subsystem === 'connected') this.library = undefined;
+      if (subsystem === 'sticker' || subsystem === 'connected') this.likesVersion += 1;
     });
   }
 
   onChange(listener: () => void): void {
     this.mpd.onEvent(() => listener());
+    this.covers.onFound(listener);
   }
 
   async ping(): Promise<void> {
@@ -37,15 +41,17 @@ export class MpdMusicPlayer implements MusicPlayer {
   }
 
   async state(): Promise<MusicState> {
+    const { likesVersion } = this;
     const status = new Map(await this.mpd.run(['status'], ['currentsong']));
     const uri = status.get('file');
+    const [track] = uri === undefined ? [] : await this.covers.withCovers([toTrack(status)]);
     const volume = Math.max(0, Number(status.get('volume') ?? 0));
     const before = volume === 0 ? await this.memory.volumeBeforeMute() : null;
     const state = status.get('state');
     return {
       provider: 'mpd',
       state: state === 'play' ? 'playing' : state === 'pause' ? 'paused' : 'stopped',
-      track: uri === undefined ? null : toTrack(status),
+      track: track ?? null,
       elapsedSeconds: Number(status.get('elapsed') ?? 0),
       durationSeconds: Number(status.get('duration') ?? 0),
       volume: before ?? volume,
@@ -53,6 +59,8 @@ export class MpdMusicPlayer implements MusicPlayer {
       shuffle: status.get('random') === '1',
       repeat: status.get('repeat') !== '1' ? 'off' : status.get('single') === '1' ? 'one' : 'all',
       liked: uri !== undefined && (await this.isLiked(uri)),
+      queueVersion: Number(status.get('playlist') ?? 0),
+      likesVersion,
     };
   }
 
@@ -60,8 +68,9 @@ export class MpdMusicPlayer implements MusicPlayer {
     return this.inTurn(async () => {
       if (wish.liked === true) return this.playLiked();
       if (wish.playlist !== undefined) return this.playPlaylist(wish.playlist);
-      if (Object.values(wish).every((value) => value === undefined || value === false)) return this.playSomething();
-      const found = (await this.loadLibrary()).find(wish);
+      if (Object.values(wish).every((value) => value === undefined || value === false))
+        return this.playSomething();
+      const found = (await this.library.load()).find(wish);
       if (!found) throw new ToolFailure('nothing_found', { what: nameOf(wish) });
       await this.queue(found.tracks);
       const [first] = found.tracks;
@@ -92,6 +101,18 @@ export class MpdMusicPlayer implements MusicPlayer {
 
   previous(): Promise<void> {
     return this.inTurn(async () => void (await this.mpd.run(['previous'])));
+  }
+
+  seek(seconds: number): Promise<void> {
+    return this.inTurn(async () => {
+      const status = new Map(await this.mpd.run(['status']));
+      const duration = Number(status.get('duration') ?? 0);
+      // What is stopped, or has no end, has no place to go to.
+      if (status.get('state') === 'stop' || duration === 0) throw new ToolFailure('nothing_playing');
+      if (Number(status.get('elapsed') ?? 0) === 0)
+        await this.playFirstSound(status.get('state') === 'pause');
+      await this.mpd.run(['seekcur', String(Math.min(seconds, duration))]);
+    });
   }
 
   setVolume(change: ToolArguments['SET_VOLUME']): Promise<number> {
@@ -152,10 +173,21 @@ export class MpdMusicPlayer implements MusicPlayer {
     });
   }
 
+  /** MPD (0.24) dies of a seek in a track of which it has played nothing yet. */
+  private async playFirstSound(paused: boolean): Promise<void> {
+    if (paused) await this.mpd.run(['pause', '0']);
+    const deadline = performance.now() + FIRST_SOUND_MS;
+    while (Number(new Map(await this.mpd.run(['status'])).get('elapsed') ?? 0) === 0) {
+      if (performance.now() > deadline) throw new ToolFailure('unavailable');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    if (paused) await this.mpd.run(['pause', '1']);
+  }
+
   private async playSomething(): Promise<Played> {
     const status = new Map(await this.mpd.run(['status']));
     if (status.get('state') === 'stop' && Number(status.get('playlistlength') ?? 0) === 0) {
-      const { all } = await this.loadLibrary();
+      const { all } = await this.library.load();
       if (all.length === 0) throw new ToolFailure('nothing_found', { what: '' });
       await this.queue(all, true);
       return { kind: 'music', what: '', count: Math.min(all.length, MOST_QUEUED) };
@@ -198,22 +230,13 @@ export class MpdMusicPlayer implements MusicPlayer {
 
   private async isLiked(uri: string): Promise<boolean> {
     try {
-      return (await this.mpd.run(['sticker', 'get', 'song', uri, 'like'])).some(([, value]) => value === `like=${LIKED}`);
+      return (await this.mpd.run(['sticker', 'get', 'song', uri, 'like'])).some(
+        ([, value]) => value === `like=${LIKED}`,
+      );
     } catch (error) {
       if (error instanceof MpdRefusal && error.ackCode === NO_SUCH_OBJECT) return false;
       throw error;
     }
-  }
-
-  private loadLibrary(): Promise<MusicLibrary> {
-    this.library ??= this.mpd.run(['listallinfo']).then(
-      (pairs) => new MusicLibrary(toLibraryTracks(pairs)),
-      (error: unknown) => {
-        this.library = undefined;
-        throw error;
-      },
-    );
-    return this.library;
   }
 
   private inTurn<T>(wish: () => Promise<T>): Promise<T> {
@@ -227,41 +250,15 @@ export class MpdMusicPlayer implements MusicPlayer {
 
 function toFailure(error: unknown): unknown {
   if (error instanceof MpdRefusal) {
-    return new ToolFailure(error.ackCode === NOT_PLAYING ? 'nothing_playing' : 'unavailable', {}, { cause: error });
+    return new ToolFailure(
+      error.ackCode === NOT_PLAYING ? 'nothing_playing' : 'unavailable',
+      {},
+      { cause: error },
+    );
   }
   return error instanceof AliceError ? new ToolFailure('unavailable', {}, { cause: error }) : error;
 }
 
 function nameOf(wish: ToolArguments['PLAY']): string {
   return wish.query ?? wish.track ?? wish.album ?? wish.artist ?? wish.genre ?? '';
-}
-
-function fileName(uri: string): string {
-  return (uri.split('/').at(-1) ?? uri).replace(/\.\w+$/, '');
-}
-
-function toTrack(song: ReadonlyMap<string, string>): NonNullable<MusicState['track']> {
-  const uri = song.get('file') ?? '';
-  const [artist, album, genre] = [song.get('Artist'), song.get('Album'), song.get('Genre')];
-  return {
-    title: song.get('Title') ?? fileName(uri),
-    ...(artist === undefined ? {} : { artist }),
-    ...(album === undefined ? {} : { album }),
-    ...(genre === undefined ? {} : { genre }),
-    uri,
-  };
-}
-
-function toLibraryTracks(pairs: readonly MpdPair[]): LibraryTrack[] {
-  const tracks: LibraryTrack[] = [];
-  for (const [key, value] of pairs) {
-    const track = tracks.at(-1);
-    if (key === 'file') tracks.push({ uri: value, title: fileName(value), artist: '', album: '', genre: '' });
-    else if (!track) continue;
-    else if (key === 'Title') track.title = value;
-    else if (key === 'Artist') track.artist = value;
-    else if (key === 'Album') track.album = value;
-    else if (key === 'Genre') track.genre = value;
-  }
-  return tracks;
 }

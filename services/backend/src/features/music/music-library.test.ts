@@ -18,7 +18,13 @@ const titles = (wish: Parameters<MusicLibrary['find']>[0]) =>
   library.find(wish)?.tracks.map(({ artist, title }) => `${artist}: ${title}`);
 
 it('finds an artist however the name is written', () => {
-  for (const name of ['Åsa Norrsken', 'asa norrsken', 'ÅSA  NORRSKEN!', 'Åsa Norrsken'.normalize('NFD'), 'åsa norsken']) {
+  for (const name of [
+    'Åsa Norrsken',
+    'asa norrsken',
+    'ÅSA  NORRSKEN!',
+    'Åsa Norrsken'.normalize('NFD'),
+    'åsa norsken',
+  ]) {
     expect(titles({ artist: name })).toEqual(['Åsa Norrsken: Vinterljus', 'Åsa Norrsken: Älvens sång']);
   }
   expect(library.find({ artist: 'elin och måns' })?.what).toBe('Elin & Måns');

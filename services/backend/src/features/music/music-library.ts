@@ -7,6 +7,7 @@ export interface LibraryTrack {
   artist: string;
   album: string;
   genre: string;
+  durationSeconds?: number;
 }
 
 export interface Found {
@@ -36,7 +37,8 @@ export function foldName(name: string): string {
 
 /** A word is also itself with one letter wrong in five or more, two in nine or more. */
 const sameWord = (a: string, b: string) =>
-  a === b || distance(a, b) <= (Math.min(a.length, b.length) >= 9 ? 2 : Math.min(a.length, b.length) >= 5 ? 1 : 0);
+  a === b ||
+  distance(a, b) <= (Math.min(a.length, b.length) >= 9 ? 2 : Math.min(a.length, b.length) >= 5 ? 1 : 0);
 
 /** How well a folded wish fits a folded name, from 0 (not at all) to 1 (the same). */
 export function fit(wish: string, name: string): number {
@@ -88,7 +90,9 @@ export class MusicLibrary {
       if (!within) return undefined;
       found = { what: found?.what ?? within.what, tracks: within.tracks };
     }
-    return wish.query === undefined ? found : this.findAnything(wish.query, found?.tracks as FoldedTrack[] | undefined);
+    return wish.query === undefined
+      ? found
+      : this.findAnything(wish.query, found?.tracks as FoldedTrack[] | undefined);
   }
 
   /** Where it cannot be told what a name is: the field that it fits best, artists before titles before the rest. */
@@ -108,7 +112,9 @@ export class MusicLibrary {
       const text = Object.values(track.folded).join(' ').split(' ');
       return words.every((word) => text.some((other) => sameWord(word, other)));
     });
-    return tracks.length > 0 ? { what: tracks.length === 1 ? (tracks[0]?.title ?? query) : query, tracks } : undefined;
+    return tracks.length > 0
+      ? { what: tracks.length === 1 ? (tracks[0]?.title ?? query) : query, tracks }
+      : undefined;
   }
 
   private bestBy(field: Field, name: string, among = this.tracks): (Found & { fit: number }) | undefined {

@@ -20,6 +20,8 @@ export interface MusicPlayer {
   /** Resolves to false where that was the last track and nothing plays any more. */
   next(): Promise<boolean>;
   previous(): Promise<void>;
+  /** Goes on from so many seconds after the beginning of the track, or from its end where it is shorter. */
+  seek(seconds: number): Promise<void>;
   /** Sets or changes the volume and resolves to what it is then, in percent. */
   setVolume(change: ToolArguments['SET_VOLUME']): Promise<number>;
   mute(): Promise<void>;

@@ -8,35 +8,49 @@ import { asksForTap, type AudioState } from './audio-machine';
 
 export interface ListenButtonProps {
   listening: AudioState;
+  /** Words only where the page is wide. */
+  compact?: boolean;
+  disabled?: boolean;
+  className?: string;
+  prefix?: string;
   onToggle: () => void;
 }
 
 /** Turns the sound in this page on and off, and asks for the tap that some browsers want first. */
-export function ListenButton({ listening, onToggle }: ListenButtonProps) {
+export function ListenButton({
+  listening,
+  compact = false,
+  disabled = false,
+  className,
+  prefix = '',
+  onToggle,
+}: ListenButtonProps) {
   const t = useTranslations('music');
-  const asks = asksForTap(listening);
+  const asks = asksForTap(listening) && !disabled;
   const label = asks ? t(`listening.${listening.phase}`) : t('listening.here');
-  const detail = t(`listening.${listening.wanted ? listening.phase : 'off'}`);
   return (
     <Button
       kind={asks ? 'primary' : 'bare'}
       aria-pressed={asks ? undefined : listening.wanted}
-      title={detail}
-      data-testid="listen"
+      title={t(`listening.${listening.wanted ? listening.phase : 'off'}`)}
+      disabled={disabled}
+      data-testid={`${prefix}listen`}
       data-phase={listening.phase}
       className={classNames(
-        'min-h-10 px-2 sm:px-3',
-        asks ? 'w-full sm:w-auto' : listening.wanted && 'text-spruce',
+        'relative min-h-10 shrink-0 px-2.5',
+        !asks && listening.wanted && 'text-spruce',
+        className,
       )}
       onClick={onToggle}
     >
       <HeadphonesIcon />
-      <span>{label}</span>
+      <span className={compact ? 'max-xl:sr-only' : undefined}>{label}</span>
       {!asks && (
         <span
           aria-hidden="true"
           className={classNames(
-            'size-2 rounded-full max-[359px]:hidden',
+            'size-2 rounded-full',
+            compact && 'max-xl:absolute max-xl:top-2 max-xl:right-2',
             listening.phase === 'sounding' ? 'bg-spruce' : 'border border-current',
             (listening.phase === 'connecting' || listening.phase === 'waiting') && 'sway',
           )}

@@ -1,21 +1,27 @@
 'use client';
 
 import { useEffect, useReducer, useRef } from 'react';
-import { recall, remember } from '../../remembered';
 import { asksForTap, audioReducer, hasSource, INITIAL_AUDIO, waitMs } from './audio-machine';
+import { chooseListening, useListeningWanted } from './listening-choice';
 
-const LISTEN_KEY = 'alice.listen';
 /** A stream that has given nothing for so long is taken for dead. */
 const STALL_MS = 10_000;
+/** A paused source stays for so long: without one, the buttons of a lock screen would go with the pause. */
+const KEPT_MS = 60_000;
+
+const drop = (element: HTMLAudioElement) => {
+  element.removeAttribute('src');
+  element.load();
+};
 
 /** Plays the music's stream in the page's audio element while the music plays and the person wants it here. */
 export function useListening(playing: boolean) {
   const audio = useRef<HTMLAudioElement>(null);
   const [state, dispatch] = useReducer(audioReducer, INITIAL_AUDIO);
+  const kept = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const wanted = useListeningWanted();
 
-  useEffect(() => {
-    if (recall(LISTEN_KEY) === 'off') dispatch({ type: 'wanted', wanted: false });
-  }, []);
+  useEffect(() => dispatch({ type: 'wanted', wanted }), [wanted]);
   useEffect(() => dispatch({ type: 'music', playing }), [playing]);
 
   const source = hasSource(state) ? state.connection : null;
@@ -33,10 +39,16 @@ export function useListening(playing: boolean) {
       clearTimeout(stalled);
       stalled = setTimeout(broken, STALL_MS);
     };
+    // Headphones that are pulled out, or a call: the browser has paused it, and only a tap goes on.
+    const paused = () => {
+      if (current && element.paused && !element.ended && !element.error) dispatch({ type: 'blocked' });
+    };
+    clearTimeout(kept.current);
     element.addEventListener('error', broken);
     element.addEventListener('ended', broken);
     element.addEventListener('playing', sounding);
     element.addEventListener('waiting', starving);
+    element.addEventListener('pause', paused);
     starving();
     element.src = `/music/stream?c=${Date.now()}-${source}`;
     element.play().catch((error: unknown) => {
@@ -52,9 +64,9 @@ export function useListening(playing: boolean) {
       element.removeEventListener('ended', broken);
       element.removeEventListener('playing', sounding);
       element.removeEventListener('waiting', starving);
+      element.removeEventListener('pause', paused);
       element.pause();
-      element.removeAttribute('src');
-      element.load();
+      kept.current = setTimeout(() => drop(element), KEPT_MS);
     };
   }, [source]);
 
@@ -64,13 +76,20 @@ export function useListening(playing: boolean) {
     return () => clearTimeout(timer);
   }, [state]);
 
+  useEffect(() => {
+    const element = audio.current;
+    return () => {
+      clearTimeout(kept.current);
+      if (element) drop(element);
+    };
+  }, []);
+
   const toggle = () => {
     if (asksForTap(state)) {
       dispatch({ type: 'gesture' });
       return;
     }
-    remember(LISTEN_KEY, state.wanted ? 'off' : 'on');
-    dispatch({ type: 'wanted', wanted: !state.wanted });
+    chooseListening(!state.wanted);
   };
   return { audio, state, toggle };
 }

@@ -3,6 +3,7 @@
 import type { MusicState } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
+import { classNames } from '../../ui/class-names';
 import { IconButton } from '../../ui/icon-button';
 import { MutedIcon, VolumeIcon } from '../../ui/icons';
 import { latestWins } from './latest-wins';
@@ -12,13 +13,19 @@ import type { RunTool } from './use-music';
 const SETTLE_MS = 1500;
 
 export interface VolumeControlProps {
-  music: Pick<MusicState, 'volume' | 'muted'>;
+  /** Null while nobody knows. */
+  music: Pick<MusicState, 'volume' | 'muted'> | null;
   run: RunTool;
+  disabled: boolean;
+  prefix?: string;
+  className?: string;
 }
 
 /** Mute, and a slider that follows the player but never jumps under the finger. */
-export function VolumeControl({ music, run }: VolumeControlProps) {
+export function VolumeControl({ music, run, disabled, prefix = '', className }: VolumeControlProps) {
   const t = useTranslations('music');
+  const { volume: level, muted } = music ?? { volume: 0, muted: false };
+  const shortcut = (ids: string) => (prefix === '' ? ids : undefined);
   const [moved, setMoved] = useState<number | null>(null);
   const push = useMemo(() => latestWins((level: number) => run('SET_VOLUME', { level })), [run]);
 
@@ -26,34 +33,37 @@ export function VolumeControl({ music, run }: VolumeControlProps) {
     if (moved === null) return;
     const timer = setTimeout(() => setMoved(null), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [moved, music.volume]);
+  }, [moved, level]);
 
-  const volume = moved ?? music.volume;
+  const volume = moved ?? level;
   return (
-    <div className="flex items-center gap-1">
+    <div className={classNames('flex items-center gap-1', className)}>
       <IconButton
-        label={t(music.muted ? 'unmute' : 'mute')}
-        aria-pressed={music.muted}
-        data-testid="mute"
-        onClick={() => void run(music.muted ? 'UNMUTE' : 'MUTE', {})}
+        label={t('mute')}
+        title={t(muted ? 'unmute' : 'mute')}
+        aria-pressed={muted}
+        disabled={disabled}
+        data-testid={`${prefix}mute`}
+        data-shortcut={shortcut('mute')}
+        onClick={() => void run(muted ? 'UNMUTE' : 'MUTE', {})}
       >
-        {music.muted ? <MutedIcon /> : <VolumeIcon />}
+        {muted ? <MutedIcon /> : <VolumeIcon />}
       </IconButton>
       <input
         type="range"
         min={0}
         max={100}
         value={volume}
+        disabled={disabled}
         aria-label={t('volume')}
-        aria-valuetext={
-          music.muted ? t('volumeMuted', { percent: volume }) : t('volumePercent', { percent: volume })
-        }
-        data-testid="volume"
-        className="h-10 w-28 min-w-0 flex-1 lg:w-24"
+        aria-valuetext={t(muted ? 'volumeMuted' : 'volumePercent', { percent: volume })}
+        data-testid={`${prefix}volume`}
+        data-shortcut={shortcut('louder quieter')}
+        className="h-6 w-24 min-w-0 flex-1 disabled:opacity-45"
         onChange={(event) => {
-          const level = event.target.valueAsNumber;
-          setMoved(level);
-          push(level);
+          const wanted = event.target.valueAsNumber;
+          setMoved(wanted);
+          push(wanted);
         }}
       />
     </div>
