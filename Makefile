@@ -4,7 +4,7 @@ export ENV
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs status doctor check init dev demo reload certificates reset-password destroy-data top disk \
-	test test-unit bench bench-chat bench-nlu fuzz retrain
+	test test-unit bench bench-chat bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -67,11 +67,17 @@ bench-chat: ## Measure conversations: first word, gaps, bytes, lost connections,
 bench-nlu: ## Measure how well Alice understands, beside nlp.js: writes docs/understanding.md
 	@ops/bench-nlu
 
+bench-page: ## Measure the web app in a real browser: Lighthouse, bytes, command cards, first words, a long conversation
+	@ops/bench-page
+
 fuzz: ## A million random sentences (or RUNS of them), and 10,000 streams of a model (STREAMS)
 	@ops/fuzz
 
 retrain: ## Train the understanding's models anew, and show that they come out as committed
 	@ops/retrain
+
+screenshots: ## Make the pictures in docs/screenshots anew, in the demo stack
+	@ops/screenshots
 
 test-unit: ## Unit tests alone; needs no Docker
 	@ops/test-unit

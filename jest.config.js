@@ -10,7 +10,11 @@ const project = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   transform,
-  moduleNameMapper: { '^@alice/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@alice/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
+    // Jest cannot require its ES module.
+    '^marked$': '<rootDir>/node_modules/marked/lib/marked.umd.js',
+  },
   modulePathIgnorePatterns: ['/dist/', '/\\.next/'],
   ...more,
 });

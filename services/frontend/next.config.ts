@@ -28,5 +28,5 @@ const config: NextConfig = {
 export default createNextIntlPlugin({
   requestConfig: './src/i18n/request.ts',
   // Compiled when the page is built, so that no parser of messages is sent to the browser.
-  experimental: { messages: { path: './messages', format: 'json', precompile: true } },
+  experimental: { messages: { path: './messages', format: 'json', locales: ['sv', 'en'], precompile: true } },
 })(config);

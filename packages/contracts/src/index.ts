@@ -7,4 +7,5 @@ export * from './music';
 export * from './nlu';
 export * from './problem';
 export * from './sockets';
+export * from './status';
 export * from './tools';

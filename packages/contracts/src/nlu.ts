@@ -39,3 +39,9 @@ export const classificationSchema = z
 
 /** What nlu understood: `intent` is a tool's name, another name of the catalogue, or `none`. */
 export type Classification = z.infer<typeof classificationSchema>;
+
+export const nluHealthSchema = z.object({
+  status: z.literal('ok'),
+  version: z.string(),
+  uptimeSeconds: z.number(),
+});

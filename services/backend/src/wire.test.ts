@@ -399,6 +399,34 @@ describe('fifty people at once', () => {
   }, 60_000);
 });
 
+it('closes the sockets of a session that is ended, at once, and of no other', async () => {
+  await start();
+  const own = cookie;
+  const [mine, reasons] = [await connect(), [] as string[]];
+  mine.on('disconnect', (reason) => reasons.push(reason));
+  cookie = ((await post('/api/auth/login', owner)).headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const other = await connect();
+  cookie = own;
+  const ended = new Promise((resolve) => other.once('disconnect', resolve));
+  await fetch(`${url()}/api/auth/sessions`, { method: 'DELETE', headers: { cookie } });
+  expect(await ended).toBe('io server disconnect');
+  expect(mine.connected).toBe(true);
+  expect(reasons).toEqual([]);
+});
+
+it('tells the model how the person would like it to be', async () => {
+  await start();
+  const persona = 'Kalla mig kapten.';
+  await fetch(`${url()}/api/auth/me/preferences`, {
+    method: 'PATCH',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ persona }),
+  });
+  await say('Hur mår du?');
+  const [system] = (chats()[0] as unknown as { messages: { content: string }[] }).messages;
+  expect(system?.content).toContain(persona);
+});
+
 describe('what is refused', () => {
   it.each([
     ['blank', { text: ' \n' }, 400, 'invalid_input'],

@@ -10,16 +10,19 @@ import {
   listen,
   type Logger,
 } from '@alice/service-runtime';
+import { MpdPictures } from './clients/mpd-pictures';
 import { Mpd2Connection } from './clients/mpd2-connection';
 import { NluClient } from './clients/nlu-client';
 import { OllamaHttp } from './clients/ollama-http';
 import { OllamaLanguageModel } from './clients/ollama-language-model';
 import { OllamaModels } from './clients/ollama-models';
 import { OllamaMonitor } from './clients/ollama-monitor';
+import { PrometheusFigures } from './clients/prometheus-figures';
 import type { BackendConfig, BackendSecrets } from './config/config';
 import { readAssistantTexts } from './config/read-assistant-texts';
+import { readModelCatalogue } from './config/read-model-catalogue';
 import { nameDatabaseError } from './database/name-database-error';
-import { openDatabase, pendingMigrations, type Database } from './database/open-database';
+import { dataFolder, openDatabase, pendingMigrations, type Database } from './database/open-database';
 import { createEvents, type Events } from './events';
 import { accountsRoutes, AccountsService } from './features/accounts';
 import { KnexAccountStore } from './features/accounts/knex-account-store';
@@ -42,10 +45,12 @@ import {
 } from './features/conversations';
 import { KnexConversationStore } from './features/conversations/knex-conversation-store';
 import { healthRoutes, HealthService } from './features/health';
-import { modelsRoutes, ModelsService } from './features/models';
+import { ModelAdviser, modelsRoutes, ModelsService, readMachine } from './features/models';
 import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
-import { MpdMusicPlayer, musicRoutes, type MusicPlayer } from './features/music';
+import { MpdLibrary, MpdMusicCollection, MpdMusicPlayer, musicRoutes, TrackCovers } from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
+import { FiguresService, readDisk, statusRoutes, StatusService } from './features/status';
+import { KnexDatabaseFacts } from './features/status/knex-database-facts';
 import { toolsRoutes, ToolsService } from './features/tools';
 import { createGuard, userOf } from './http/authenticate';
 import { documentationRoutes } from './http/documentation-routes';
@@ -74,23 +79,36 @@ const PURGE_EVERY_MS = 3_600_000;
 const OK: ServiceHealth = { status: 'ok' };
 const ms = (seconds: number) => seconds * 1000;
 
+function createModelAdviser(config: BackendConfig): ModelAdviser {
+  return new ModelAdviser({
+    catalogue: readModelCatalogue(),
+    machine: readMachine(config.OLLAMA_HOST, {
+      modelMemoryBytes: config.OLLAMA_MEMORY,
+      gpuMemoryBytes: config.GPU_MEMORY_MB * 2 ** 20,
+    }),
+    contextTokens: config.OLLAMA_NUM_CTX * config.OLLAMA_NUM_PARALLEL,
+  });
+}
+
 /** The turn engine and all that it stands on. */
 function createTurns(
   config: BackendConfig,
   events: Events,
+  accounts: AccountsService,
   parts: {
     store: ConversationStore;
     understanding: Understanding;
     queue: TurnQueue;
     model: LanguageModel;
     tools: ToolsService;
-    player: MusicPlayer;
+    /** What plays, as it was told last. */
+    music: () => Promise<MusicState>;
   },
 ): TurnService {
-  const { store, queue, model, tools, player } = parts;
+  const { store, queue, model, tools, music } = parts;
   const texts = readAssistantTexts();
   const estimate = new TokenEstimate();
-  const situation = { timeZone: config.TZ, now: () => new Date(), music: () => player.state() };
+  const situation = { timeZone: config.TZ, now: () => new Date(), music };
   const context = new ModelContext({
     store,
     model,
@@ -98,6 +116,7 @@ function createTurns(
     texts,
     estimate,
     situation: (locale) => describeSituation(situation, locale),
+    persona: async (userId) => (await accounts.preferences(userId)).persona,
     onLeftOut: (event) => events.historyLeftOut(event),
   });
   const reply = new ModelReply({
@@ -140,15 +159,23 @@ export async function startBackend(
 ): Promise<Backend> {
   const metrics = createMetrics();
   const queue = new TurnQueue({ parallel: config.OLLAMA_NUM_PARALLEL, ...QUEUE });
-  const events = createEvents(logger, metrics, () => queue.length);
+  const gauged = {
+    queue: () => ({ waiting: queue.length, running: queue.made }),
+    disk: () => readDisk(dataFolder(config.DATABASE_URL)),
+  };
+  const events = createEvents(logger, metrics, gauged);
   const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
   if ((await pendingMigrations(database)) > 0) {
     await database.destroy();
     throw new UnavailableError('the database lacks migrations: run the migrate job first');
   }
   const accounts = createAccounts(database, secrets);
-  const mpd = new Mpd2Connection({ host: config.MPD_HOST, port: config.MPD_PORT }, logger);
-  const player = new MpdMusicPlayer(mpd, new KnexMusicMemoryStore(database));
+  const mpdAddress = { host: config.MPD_HOST, port: config.MPD_PORT };
+  const mpd = new Mpd2Connection(mpdAddress, logger);
+  const library = new MpdLibrary(mpd);
+  const pictures = new MpdPictures(mpdAddress);
+  const covers = new TrackCovers(pictures, mpd);
+  const player = new MpdMusicPlayer(mpd, new KnexMusicMemoryStore(database), library, covers);
   const tools = new ToolsService(player, {
     useTools: config.USE_TOOLS,
     enabledTools: config.ENABLED_TOOLS,
@@ -156,15 +183,16 @@ export async function startBackend(
   });
   const nlu = new NluClient(config.NLU_URL);
   const connectMs = ms(config.OLLAMA_CONNECT_TIMEOUT);
-  const models: ModelsService = new ModelsService(
-    new OllamaModels({ host: config.OLLAMA_HOST, pullHost: config.OLLAMA_PULL_HOST, connectMs }),
-    new KnexModelSettingsStore(database),
-    {
-      fallback: { model: config.OLLAMA_MODEL, effort: config.OLLAMA_REASONING_EFFORT },
-      onChange: () => void ollama.look(),
-      onPullEnd: (pull, error) => events.modelPullEnded(pull, error),
-    },
-  );
+  const ollamaModels = new OllamaModels({
+    host: config.OLLAMA_HOST,
+    pullHost: config.OLLAMA_PULL_HOST,
+    connectMs,
+  });
+  const models: ModelsService = new ModelsService(ollamaModels, new KnexModelSettingsStore(database), {
+    fallback: { model: config.OLLAMA_MODEL, effort: config.OLLAMA_REASONING_EFFORT },
+    onChange: () => void ollama.look(),
+    onPullEnd: (pull, error) => events.modelPullEnded(pull, error),
+  });
   await models.load();
   const ollama: OllamaMonitor = new OllamaMonitor(
     {
@@ -194,13 +222,14 @@ export async function startBackend(
   const interrupted = await conversationStore.interruptOpenAnswers();
   if (interrupted > 0) logger.warn('answers were interrupted by the last stop', { interrupted });
   const conversations = new ConversationsService(conversationStore);
-  const turns = createTurns(config, events, {
+  let told: MusicState | undefined;
+  const turns = createTurns(config, events, accounts, {
     store: conversationStore,
     understanding: nlu,
     queue,
     model,
     tools,
-    player,
+    music: () => (told ? Promise.resolve(told) : player.state()),
   });
   const health = new HealthService(
     {
@@ -212,15 +241,30 @@ export async function startBackend(
     },
     version,
   );
+  const figures = new FiguresService(new PrometheusFigures(config.PROMETHEUS_URL));
+  const status = new StatusService({
+    ...gauged,
+    health: () => health.check(),
+    figures: config.ENABLE_METRICS ? () => figures.current() : undefined,
+    database: new KnexDatabaseFacts(database),
+    versions: {
+      nlu: () => nlu.version(),
+      ollama: () => ollamaModels.version(),
+      music: () => Promise.resolve(mpd.protocolVersion ?? null),
+    },
+    models: () => ollamaModels.list(),
+    wantedModel: () => ({ name: models.choice().model, pull: models.pullOf(models.choice().model) }),
+  });
   let draining = false;
   const routes = [
     ...healthRoutes(health, () => draining),
     ...accountsRoutes(accounts, userOf),
     ...chatRoutes(turns, userOf),
     ...conversationsRoutes(conversations, userOf),
-    ...modelsRoutes(models),
+    ...modelsRoutes(models, createModelAdviser(config)),
     ...toolsRoutes(tools),
-    ...musicRoutes(player),
+    ...statusRoutes(status, figures),
+    ...musicRoutes(player, new MpdMusicCollection(mpd, library, covers), pictures),
   ];
   const app = createHttpApp({
     routes: [...routes, ...documentationRoutes(routes, version)],
@@ -238,7 +282,6 @@ export async function startBackend(
   );
   const metricsServer = createMetricsServer(metrics);
 
-  let told: MusicState | undefined;
   player.onChange(() => {
     player.state().then(
       (state) => {
@@ -246,7 +289,10 @@ export async function startBackend(
         told = state;
         io.emit('music:state', state);
       },
-      (error: unknown) => logger.debug('no music state', { reason: String(error) }),
+      (error: unknown) => {
+        told = undefined;
+        logger.debug('no music state', { reason: String(error) });
+      },
     );
   });
   const purge = () =>

@@ -1,4 +1,4 @@
-import { classificationSchema, type Classification, type Locale } from '@alice/contracts';
+import { classificationSchema, nluHealthSchema, type Classification, type Locale } from '@alice/contracts';
 import { UnavailableError } from '@alice/errors';
 import { currentContext } from '@alice/service-runtime';
 import { request } from 'undici';
@@ -34,5 +34,11 @@ export class NluClient implements Understanding {
     const response = await fetch(`${this.url}/nlu/health`, { signal: AbortSignal.timeout(ANSWER_MS) });
     await response.body?.cancel();
     if (!response.ok) throw new UnavailableError(`nlu is not well: ${response.status}`);
+  }
+
+  /** What nlu says its version is. */
+  async version(): Promise<string> {
+    const response = await fetch(`${this.url}/nlu/health`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    return nluHealthSchema.parse(await response.json()).version;
   }
 }

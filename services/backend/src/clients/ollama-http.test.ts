@@ -59,6 +59,31 @@ it('gives up connecting within the limit, also where only the name takes long', 
   await nowhere.close();
 });
 
+it('keeps the connection of an answer that was left behind its last line', async () => {
+  answer = (_request, response) => {
+    response.write('{"done":true}\n');
+    setImmediate(() => response.end());
+  };
+  await readJson(await http.post('/', {}, wanted), 100);
+  const before = connections;
+  for (let count = 0; count < 3; count++) {
+    await readJson(await http.post('/', {}, wanted), 100);
+    // A moment later, as the next question is: the end is on its way.
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  }
+  expect(connections - before).toBeLessThan(3);
+});
+
+it('ends the connection of an answer that is left and goes on, or says nothing more', async () => {
+  let ended = 0;
+  answer = (_request, response) => {
+    response.once('close', () => ended++);
+    response.write('{"a":1}\n');
+  };
+  await readJson(await http.post('/', {}, wanted), 100);
+  await waitUntil('it to end', () => ended === 1, { timeoutMs: 1_000, intervalMs: 5 });
+});
+
 it('ends the connection at once where the body is left, the signal aborts, or it is closed', async () => {
   let ended = 0;
   answer = (_request, response) => {

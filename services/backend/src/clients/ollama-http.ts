@@ -1,5 +1,6 @@
 import { Agent, buildConnector, request } from 'undici';
 import { z } from 'zod';
+import { BodyChunks } from './body-chunks';
 import { readNdjson } from './read-ndjson';
 
 /** How long a connection is kept for the next request, in milliseconds. */
@@ -56,7 +57,7 @@ export class OllamaHttp {
   }
 
   /**
-   * Posts JSON and returns the body of the answer; aborting `signal`, or leaving the body, ends the connection at once.
+   * Posts JSON and returns the body of the answer; aborting `signal` ends the connection at once.
    * @throws OllamaError where the status is no success; errors of the connection; the signal's reason
    */
   async post(path: string, body: unknown, signal: AbortSignal): Promise<OllamaBody> {
@@ -67,8 +68,9 @@ export class OllamaHttp {
       dispatcher: this.agent,
       signal,
     });
-    if (answer.statusCode < 300) return answer.body;
-    throw new OllamaError(await errorIn(answer.body), answer.statusCode);
+    const bytes = new BodyChunks(answer.body);
+    if (answer.statusCode < 300) return bytes;
+    throw new OllamaError(await errorIn(bytes), answer.statusCode);
   }
 
   /** Ends all connections, and with them what is still under way. */

@@ -43,6 +43,7 @@ const tagsSchema = z.object({
     }),
   ),
 });
+const versionSchema = z.object({ version: z.string() });
 const showSchema = z.object({
   capabilities: z.array(z.string()).default([]),
   model_info: z.record(z.string(), z.unknown()).default({}),
@@ -76,6 +77,11 @@ export class OllamaModels implements ModelHost {
     const { capabilities, model_info } = await this.ask(showSchema, 'POST', '/api/show', question, ANSWER_MS);
     const length = Object.entries(model_info).find(([key]) => /^[^.]+\.context_length$/.test(key))?.[1];
     return { capabilities, contextLength: typeof length === 'number' ? length : null };
+  }
+
+  /** Of the server. @throws LlmUnavailableError */
+  async version(): Promise<string> {
+    return (await this.ask(versionSchema, 'GET', '/api/version', undefined, ANSWER_MS)).version;
   }
 
   async remove(name: string): Promise<void> {

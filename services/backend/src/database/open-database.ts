@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { migrations } from './migrations';
 
@@ -74,6 +75,11 @@ export function openDatabase(url: string, password?: string): Database {
     migrations: { migrationSource },
     pool: { min: 0, max: 10 },
   });
+}
+
+/** Where Alice's data lies: beside the file of SQLite, else where that would be. */
+export function dataFolder(url: string): string {
+  return url.startsWith('sqlite:') ? dirname(url.slice('sqlite:'.length)) : '/data';
 }
 
 /** Brings the schema up to date; returns the names of the migrations that ran. Only the migrate job calls it. */

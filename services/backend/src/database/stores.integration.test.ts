@@ -7,6 +7,8 @@ import { KnexModelSettingsStore } from '../features/models/knex-model-settings-s
 import { modelSettingsStoreContract } from '../features/models/model-settings-store.contract';
 import { musicMemoryStoreContract } from '../features/music/music-memory-store.contract';
 import { KnexMusicMemoryStore } from '../features/music/knex-music-memory-store';
+import { databaseFactsContract } from '../features/status/database-facts.contract';
+import { KnexDatabaseFacts } from '../features/status/knex-database-facts';
 import { addTestUsers } from './add-test-users.contract';
 import { migrateDatabase, openDatabase, pendingMigrations, type Database } from './open-database';
 
@@ -43,6 +45,9 @@ describe('the choice of a model on PostgreSQL', () =>
 
 describe('the memory of the music on PostgreSQL', () =>
   musicMemoryStoreContract(async () => new KnexMusicMemoryStore(await openClone())));
+
+describe('a PostgreSQL database', () =>
+  databaseFactsContract('PostgreSQL', async () => new KnexDatabaseFacts(await openClone())));
 
 it('knows whether the schema is up to date, and migrates once', async () => {
   await openClone();

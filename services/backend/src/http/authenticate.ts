@@ -14,16 +14,25 @@ export function userOf(request: Request): User {
   return user;
 }
 
+/** The API key or the secret of a session that the headers hold; `secure` tells which cookie counts. */
+export function secretIn(
+  headers: IncomingHttpHeaders,
+  secure: boolean,
+): { secret: string; isKey: boolean } | undefined {
+  const key = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  const secret = key ?? sessionTokenFrom(headers.cookie, secure);
+  return secret === undefined ? undefined : { secret, isKey: key !== undefined };
+}
+
 /** Who an API key or a session cookie in the headers belongs to; `secure` tells which cookie counts. */
 export async function findSignedIn(
   accounts: AccountsService,
   headers: IncomingHttpHeaders,
   secure: boolean,
 ): Promise<User | undefined> {
-  const key = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  if (key !== undefined) return accounts.userOfKey(key);
-  const token = sessionTokenFrom(headers.cookie, secure);
-  return token === undefined ? undefined : accounts.userOfSession(token);
+  const found = secretIn(headers, secure);
+  if (found === undefined) return undefined;
+  return found.isKey ? accounts.userOfKey(found.secret) : accounts.userOfSession(found.secret);
 }
 
 /** Lets a route's handler run only for who may call it, and no foreign page act with a browser's cookie. */

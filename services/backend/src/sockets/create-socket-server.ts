@@ -4,7 +4,10 @@ import { localeFromHeader, type Logger } from '@alice/service-runtime';
 import { Server } from 'socket.io';
 import type { AccountsService } from '../features/accounts';
 import type { AliceSocket } from '../features/conversations';
-import { findSignedIn, isOwnPage } from '../http/authenticate';
+import { isOwnPage } from '../http/authenticate';
+import { deflateAtOnce } from './deflate-at-once';
+import { DEFLATE_WINDOW_BITS } from './message-deflater';
+import { SocketSessions } from './socket-sessions';
 
 export type AliceSocketServer = Server<
   ClientToServerEvents,
@@ -17,16 +20,15 @@ export type AliceSocketServer = Server<
 const LARGEST_MESSAGE = 64 * 1024;
 /**
  * Deltas are a word each in the same wrapping every time: a window that is kept from message to message takes the wrapping
- * away. It is small, for about 32 KB a page; what a page sends is seldom and short.
+ * away. It is small; what a page sends is seldom and short.
  */
 const COMPRESSION = {
   threshold: 0,
-  serverMaxWindowBits: 12,
+  serverMaxWindowBits: DEFLATE_WINDOW_BITS,
   clientNoContextTakeover: true,
-  zlibDeflateOptions: { level: 3, memLevel: 5 },
+  // For the very first message alone, before `deflateAtOnce`.
+  zlibDeflateOptions: { level: 1, memLevel: 1 },
 };
-/** Between two looks at whether the sessions of silent sockets still hold, in milliseconds. */
-const LOOK_EVERY_MS = 15_000;
 
 /** The socket server: for whom is signed in, from our own page only. */
 export function createSocketServer(
@@ -43,10 +45,13 @@ export function createSocketServer(
     perMessageDeflate: COMPRESSION,
     allowRequest: (request, decide) => decide(null, isOwnPage(request.headers)),
   });
-  const userOf = ({ handshake: { headers } }: AliceSocket): Promise<User | undefined> =>
-    findSignedIn(accounts, headers, headers['x-forwarded-proto'] === 'https');
+  const sessions = new SocketSessions(accounts, logger);
+  http.once('close', () => sessions.close());
+  io.engine.on('connection', ({ transport }: { transport: { socket: unknown } }) => {
+    deflateAtOnce(transport.socket);
+  });
   io.use((socket, next) => {
-    userOf(socket).then(
+    sessions.find(socket).then(
       (user) => {
         if (user)
           socket.data = { user, locale: localeFromHeader(socket.handshake.headers['accept-language']) };
@@ -58,25 +63,16 @@ export function createSocketServer(
       },
     );
   });
-  const check = async (socket: AliceSocket): Promise<boolean> => {
-    const allowed = (await userOf(socket)) !== undefined;
-    if (!allowed) socket.disconnect(true);
-    return allowed;
-  };
-  // A session that ended takes its sockets with it: at the next event, or at the next look.
-  const looking = setInterval(() => {
-    for (const socket of io.sockets.sockets.values()) {
-      check(socket).catch((error: unknown) => logger.debug('session not checked', { reason: String(error) }));
-    }
-  }, LOOK_EVERY_MS);
-  looking.unref();
-  http.once('close', () => clearInterval(looking));
   io.on('connection', (socket) => {
+    sessions.follow(socket);
     socket.use((_event, next) => {
-      check(socket).then(
-        (allowed) => (allowed ? next() : undefined),
-        () => next(new Error('unavailable')),
-      );
+      const holds = sessions.holds(socket);
+      if (holds === true) next();
+      else
+        Promise.resolve(holds).then(
+          (still) => (still ? next() : undefined),
+          () => next(new Error('unavailable')),
+        );
     });
     onConnect(socket);
   });

@@ -1,18 +1,16 @@
 import {
   classificationSchema,
   classifyRequestSchema,
+  nluHealthSchema,
   type Classification,
   type Locale,
 } from '@alice/contracts';
 import { parseInput, type Route } from '@alice/service-runtime';
-import { z } from 'zod';
 
 /** A request whose text is more than blanks. */
 export const classifyBodySchema = classifyRequestSchema.refine(({ text }) => text.trim() !== '', {
   path: ['text'],
 });
-
-const nluHealthSchema = z.object({ status: z.literal('ok'), version: z.string(), uptimeSeconds: z.number() });
 
 export interface ClassifyOptions {
   readonly classify: (text: string, locale: Locale | undefined) => Classification;

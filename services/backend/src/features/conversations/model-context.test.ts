@@ -7,12 +7,20 @@ import { TokenEstimate } from './token-estimate';
 
 const texts = { persona: 'Du är Alice.', style: 'Kort.', title: 'Titel?', digest: 'Kort:' };
 const signal = new AbortController().signal;
-const request = { conversationId: 'c', messageId: 'm', text: 'och nu?', locale: 'sv', tools: [] } as const;
+const request = {
+  userId: 'anna',
+  conversationId: 'c',
+  messageId: 'm',
+  text: 'och nu?',
+  locale: 'sv',
+  tools: [],
+} as const;
 
 let history: PastMessage[];
 let digest: ConversationDigest | undefined;
 let asked: ModelRequest[];
 let leftOut: number[];
+let persona: string;
 let digests: (string | Error)[];
 const estimate = new TokenEstimate();
 
@@ -47,6 +55,7 @@ function contextOf(contextTokens = 1_000): ModelContext {
     texts: both,
     estimate,
     situation: () => Promise.resolve('Fakta just nu: tisdag.'),
+    persona: (userId) => Promise.resolve(userId === 'anna' ? persona : ''),
     onLeftOut: ({ messages }) => leftOut.push(messages),
   });
 }
@@ -64,6 +73,7 @@ beforeEach(() => {
   asked = [];
   leftOut = [];
   digests = [];
+  persona = '';
 });
 
 it('begins with what never changes and ends with the facts and the newest message', async () => {
@@ -132,4 +142,26 @@ it('makes the next digest ahead of need, and only then', async () => {
   digests = ['Kort.'];
   await contextOf().shortenAhead(request, signal);
   expect(digest).toMatchObject({ text: 'Kort.' });
+});
+
+it('tells the model how the person would like it to be, behind what holds for everybody', async () => {
+  persona = '  Skämta gärna.\n';
+  const [system] = await contextOf().build(request, signal);
+  const [rules, style, own, ...more] = system?.content.split('\n\n') ?? [];
+  expect([rules, style, more]).toEqual(['Du är Alice.', 'Kort.', []]);
+  expect(own).toMatch(/ger dig inga verktyg.*:\nSkämta gärna\.$/s);
+  const [others] = await contextOf().build({ ...request, userId: 'bo' }, signal);
+  expect(others?.content).toBe('Du är Alice.\n\nKort.');
+});
+
+it('fits with the longest persona, which gives way and never the newest message', async () => {
+  persona = '🌲'.repeat(1_000);
+  history = said(20);
+  digests = ['Kort.'];
+  const context = contextOf();
+  const messages = await context.build(request, signal);
+  expect(estimate.tokens(messages.map(({ content }) => content))).toBeLessThan(1_000 - context.answerTokens);
+  expect(messages.at(-1)?.content).toBe(request.text);
+  expect(messages.at(-3)?.content).toBe(history.at(-1)?.text);
+  expect(messages[0]?.content).toMatch(/🌲{20,200}\n\nDet här sades/u);
 });

@@ -14,11 +14,14 @@ export interface ModelContextDependencies {
   estimate: TokenEstimate;
   /** The facts of the moment, as one message. */
   situation: (locale: Locale) => Promise<string>;
+  /** The person's own words on how Alice should be with them; empty where there are none. */
+  persona: (userId: string) => Promise<string>;
   /** Told of a history that had to be left out because no digest could be made. */
   onLeftOut: (event: { messages: number; error: unknown }) => void;
 }
 
 export interface ContextRequest {
+  userId: string;
   conversationId: string;
   /** The answer that is to be made. */
   messageId: string;
@@ -27,9 +30,22 @@ export interface ContextRequest {
   tools: readonly ToolDescription[];
 }
 
+/** For whom, and for which answer, a context is. */
+type Asker = Omit<ContextRequest, 'text' | 'tools'>;
+
+/** What was said earlier and how things are. */
+export interface Gathered {
+  digest: ConversationDigest | undefined;
+  before: PastMessage[];
+  facts: string;
+  persona: string;
+}
+
 /** The share of the context that answers may take, and its bounds, in tokens. */
 const ANSWER_SHARE = 1 / 4;
 const [FEWEST_ANSWER_TOKENS, MOST_ANSWER_TOKENS] = [128, 4096];
+/** The share of the context that the person's own words on Alice may take. */
+const PERSONA_SHARE = 1 / 8;
 /** What is kept word by word when older messages are put in short, as a share of the room for them. */
 const KEPT_SHARE = 1 / 2;
 /** From this share of the room on, the next digest is made ahead, in a quiet moment. */
@@ -49,13 +65,25 @@ export class ModelContext {
     return Math.min(MOST_ANSWER_TOKENS, Math.max(FEWEST_ANSWER_TOKENS, share));
   }
 
-  async build(request: ContextRequest, signal: AbortSignal): Promise<ModelMessage[]> {
-    const { conversationId, text, locale } = request;
-    const [{ digest: found, before }, facts] = await Promise.all([
+  /** Looks up all that a context needs beside the message itself. */
+  async gather(request: Asker): Promise<Gathered> {
+    const [earlier, facts, persona] = await Promise.all([
       this.earlier(request),
-      this.deps.situation(locale),
+      this.deps.situation(request.locale),
+      this.persona(request),
     ]);
-    const room = this.room(request, facts);
+    return { ...earlier, facts, persona };
+  }
+
+  /** `gathered` spares it the look-ups, where they were made ahead. */
+  async build(
+    request: ContextRequest,
+    signal: AbortSignal,
+    gathered: Promise<Gathered> = this.gather(request),
+  ): Promise<ModelMessage[]> {
+    const { conversationId, text, locale } = request;
+    const { digest: found, before, facts, persona } = await gathered;
+    const room = this.room(request, facts, persona);
     let digest = found;
     let kept = this.newestThatFit(before, room - this.tokensOf(digest));
     let leftOut = 0;
@@ -78,7 +106,7 @@ export class ModelContext {
       }
     }
     return [
-      { role: 'system', content: this.system(locale, digest, leftOut) },
+      { role: 'system', content: this.system(locale, persona, digest, leftOut) },
       ...kept.map((message) => ({ role: message.role, content: message.text })),
       { role: 'user', content: facts },
       { role: 'user', content: text },
@@ -88,27 +116,38 @@ export class ModelContext {
   /** Makes the digest that the next turn would need, where the history has grown long. */
   async shortenAhead(request: ContextRequest, signal: AbortSignal): Promise<void> {
     const { conversationId, locale } = request;
-    const { digest: found, before } = await this.earlier(request);
-    const room = this.room({ ...request, text: '' }, '');
+    const [{ digest: found, before }, persona] = await Promise.all([
+      this.earlier(request),
+      this.persona(request),
+    ]);
+    const room = this.room({ ...request, text: '' }, '', persona);
     const limit = room * AHEAD_SHARE - this.tokensOf(found);
     if (this.newestThatFit(before, limit).length === before.length) return;
     const short = this.newestThatFit(before, room * KEPT_SHARE);
     await this.shorten(conversationId, found, before.slice(0, before.length - short.length), locale, signal);
   }
 
-  private async earlier({
-    conversationId,
-    messageId,
-  }: ContextRequest): Promise<{ digest: ConversationDigest | undefined; before: PastMessage[] }> {
+  private async earlier({ conversationId, messageId }: Asker): Promise<Pick<Gathered, 'digest' | 'before'>> {
     const { digest, messages } = await this.deps.store.history(conversationId, messageId);
     // The newest is the message that is to be answered.
     return { digest, before: messages.slice(0, -1) };
   }
 
-  /** Tokens that are free for what was said before. */
-  private room({ text, locale, tools }: ContextRequest, facts: string): number {
+  /** The person's own words, or as much of their beginning as has room beside all else. */
+  private async persona({ userId }: Asker): Promise<string> {
     const { model, estimate } = this.deps;
-    const fixed = [this.system(locale, undefined, 0), JSON.stringify(tools), facts, text];
+    const most = model.contextTokens * PERSONA_SHARE;
+    const characters = [...(await this.deps.persona(userId)).trim()];
+    while (characters.length > 0 && estimate.tokens([characters.join('')]) > most) {
+      characters.length = Math.floor(characters.length * 0.9);
+    }
+    return characters.join('');
+  }
+
+  /** Tokens that are free for what was said before. */
+  private room({ text, locale, tools }: ContextRequest, facts: string, persona: string): number {
+    const { model, estimate } = this.deps;
+    const fixed = [this.system(locale, persona, undefined, 0), JSON.stringify(tools), facts, text];
     return model.contextTokens - this.answerTokens - estimate.tokens(fixed);
   }
 
@@ -138,11 +177,17 @@ export class ModelContext {
     return digest;
   }
 
-  private system(locale: Locale, digest: ConversationDigest | undefined, leftOut: number): string {
-    const { persona, style } = this.deps.texts[locale];
+  private system(
+    locale: Locale,
+    persona: string,
+    digest: ConversationDigest | undefined,
+    leftOut: number,
+  ): string {
+    const texts = this.deps.texts[locale];
     return [
-      persona,
-      style,
+      texts.persona,
+      texts.style,
+      ...(persona === '' ? [] : [translate(locale, 'model.persona', { persona })]),
       ...(digest ? [translate(locale, 'model.digest', { digest: digest.text })] : []),
       ...(leftOut > 0 ? [translate(locale, 'model.leftOut', { count: leftOut })] : []),
     ].join('\n\n');

@@ -4,7 +4,7 @@ import { translate } from '../../messages/translate';
 import type { ToolsService } from '../tools';
 import type { ConversationStore } from './conversation-store';
 import type { LanguageModel, ModelCall, ModelMessage, ModelRequest, ModelUsage } from './language-model.port';
-import type { ModelContext } from './model-context';
+import type { Gathered, ModelContext } from './model-context';
 import type { TokenEstimate } from './token-estimate';
 import type { Turn } from './turn';
 
@@ -27,6 +27,8 @@ export interface ModelQuestion {
   locale: Locale;
   /** Whether it looks like a command, though not surely enough to be run as one. */
   likeCommand: boolean;
+  /** What `gather` looks up, where that was asked for ahead. */
+  gathered?: Promise<Gathered> | undefined;
 }
 
 /** What the model answered in one round. */
@@ -42,14 +44,27 @@ interface Said {
 const MOST_ROUNDS = 4;
 const MOST_CALLS = 3;
 const MOST_BAD_CALLS = 1;
+/**
+ * Deltas a second of all answers together: one answer is heard word by word, of a hundred the words that come within
+ * 40 ms are said together. Each delta is work for the store, the proxy and the page, however short it is.
+ */
+const MOST_DELTAS = 2_500;
 
 /** Lets the model answer, and run tools on the way; what it may run is decided here and by the registry. */
 export class ModelReply {
+  /** How many answers are being spoken. */
+  private speaking = 0;
+
   constructor(private readonly deps: ModelReplyDependencies) {}
 
   /** The tools that the model is told of. */
   offered(): ToolDescription[] {
     return this.deps.modelTools ? this.deps.tools.describe().filter((tool) => tool.enabled) : [];
+  }
+
+  /** Looks up what an answer needs beside the message itself. */
+  gather({ userId, conversationId, messageId }: Turn, locale: Locale): Promise<Gathered> {
+    return this.deps.context.gather({ userId, conversationId, messageId, locale });
   }
 
   /**
@@ -75,11 +90,11 @@ export class ModelReply {
     question: ModelQuestion,
     signal: AbortSignal,
   ): Promise<{ source: ReplySource; messages: ModelMessage[] }> {
-    const { text, locale, likeCommand } = question;
+    const { text, locale, likeCommand, gathered } = question;
     const offered = this.offered();
-    const { conversationId, messageId } = turn;
-    const request = { conversationId, messageId, text, locale, tools: offered };
-    let messages = await this.deps.context.build(request, signal);
+    const { userId, conversationId, messageId } = turn;
+    const request = { userId, conversationId, messageId, text, locale, tools: offered };
+    let messages = await this.deps.context.build(request, signal, gathered);
     const temperature = likeCommand ? { temperature: this.deps.commandTemperature } : {};
     const mostTokens = this.deps.context.answerTokens;
     const asked = (said: ModelMessage[], tools: ToolDescription[]): ModelRequest => ({
@@ -121,19 +136,25 @@ export class ModelReply {
 
   private async ask(turn: Turn, asked: ModelRequest, signal: AbortSignal): Promise<Said> {
     let said: Said = { content: '', calls: [], thinking: '', cut: false };
-    for await (const event of this.deps.model.answer(asked, signal)) {
-      if (event.type === 'text') {
-        said.content += event.text;
-        turn.say(event.text);
-      } else if (event.type === 'retract') {
-        said.content = '';
-        turn.retract();
-      } else if (event.type === 'calls') {
-        said = { ...said, calls: event.calls, thinking: event.thinking };
-      } else {
-        said.cut = event.reason === 'length';
-        if (event.usage) this.learn(asked, event.usage);
+    this.speaking++;
+    try {
+      for await (const event of this.deps.model.answer(asked, signal)) {
+        if (event.type === 'text') {
+          said.content += event.text;
+          turn.stream(event.text, (1000 * this.speaking) / MOST_DELTAS);
+        } else if (event.type === 'retract') {
+          said.content = '';
+          turn.retract();
+        } else if (event.type === 'calls') {
+          said = { ...said, calls: event.calls, thinking: event.thinking };
+        } else {
+          said.cut = event.reason === 'length';
+          if (event.usage) this.learn(asked, event.usage);
+        }
       }
+    } finally {
+      this.speaking--;
+      turn.say();
     }
     return said;
   }

@@ -48,6 +48,11 @@ export class TurnQueue {
     return this.waiting.length;
   }
 
+  /** How many answers are being made now. */
+  get made(): number {
+    return this.running.size;
+  }
+
   /**
    * Resolves when it is this turn's turn, to a function that ends it. `onPlace` is told the place in the queue while
    * it waits (1 is next) and 0 when its turn has come. An aborted `signal` leaves the queue and rejects with its reason.

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Classification, MusicState } from '@alice/contracts';
 import {
   ConflictError,
@@ -84,6 +85,7 @@ function service(change: Change = {}, enabled: ('PAUSE' | 'NEXT')[] = ['PAUSE', 
     texts: both,
     estimate,
     situation,
+    persona: () => Promise.resolve(''),
     onLeftOut: fail,
   });
   return new TurnService({
@@ -114,6 +116,15 @@ const says = (...events: (string | ModelEvent | Error)[]) =>
     for (const event of events) {
       if (event instanceof Error) throw event;
       yield await Promise.resolve(typeof event === 'string' ? { type: 'text', text: event } : event);
+    }
+  };
+
+/** A word in every turn of the timers, so that each is said by itself. */
+const slowly = (...words: string[]) =>
+  async function* (): AsyncGenerator<ModelEvent> {
+    for (const text of words) {
+      yield { type: 'text', text };
+      await wait(2);
     }
   };
 
@@ -175,7 +186,7 @@ describe('a command', () => {
 
 describe('everything else', () => {
   it('goes to the model with what was said before, and streams as numbered deltas', async () => {
-    script.push(says('Det ', 'är ', 'tisdag.'), says('Ja.'));
+    script.push(slowly('Det ', 'är ', 'tisdag.'), says('Ja.'));
     const turns = service();
     const turn = await turns.begin('anna', { text: 'vilken dag är det?' }, 'sv');
     const deltas: [number, string][] = [];
@@ -449,8 +460,7 @@ describe('two copies at once', () => {
 describe('what is kept', () => {
   it('stores an answer as it comes, and goes on numbering where an earlier try ended', async () => {
     script.push(async function* (signal) {
-      yield { type: 'text', text: 'Det var ' };
-      yield { type: 'text', text: 'en gång' };
+      yield* slowly('Det var ', 'en gång')();
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     }, says('Nytt.'));
     const turns = service();

@@ -6,6 +6,7 @@ import type { ToolsService } from '../tools';
 import { AnswerLog } from './answer-log';
 import type { ConversationKeeper } from './conversation-keeper';
 import type { ConversationStore, NewTurn, StoredTurn, TurnEnd } from './conversation-store';
+import type { Gathered } from './model-context';
 import type { ModelReply } from './model-reply';
 import { readMessage, type Understood } from './read-message';
 import { Turn } from './turn';
@@ -28,6 +29,8 @@ export interface TurnReport {
   /** Waited for the model. */
   queuedSeconds?: number;
   error?: unknown;
+  /** Nobody waited any more: what came of it is no fault. */
+  interrupted?: boolean;
 }
 
 export interface TurnDependencies {
@@ -59,6 +62,7 @@ interface Asked {
   text: string;
   locale: Locale;
   understood: Promise<Understood>;
+  gathered?: Promise<Gathered>;
 }
 
 const round = (milliseconds: number) => Math.round(milliseconds * 10) / 10;
@@ -184,6 +188,7 @@ export class TurnService {
     const seconds = () => (performance.now() - started) / 1000;
     this.follow(turn, report, seconds);
     try {
+      if (!this.deps.options.minimal) await this.gatherAhead(asked);
       const understood = await asked.understood;
       const { classification, milliseconds } = understood;
       const source = await this.answer(asked, understood);
@@ -208,12 +213,26 @@ export class TurnService {
       onTurn?.({ ...report, source, seconds: seconds() });
       turn.finish(response);
     } catch (error) {
-      onTurn?.({ ...report, source: 'failed', seconds: seconds(), error });
+      onTurn?.({ ...report, source: 'failed', seconds: seconds(), error, interrupted: turn.interrupted });
       // What was said stays, and can be asked again.
       const status = turn.interrupted || turn.text !== '' ? 'interrupted' : 'failed';
       await this.store(turn, status, null).catch((cause: unknown) => onError?.(cause));
       turn.fail(error);
     }
+  }
+
+  /**
+   * While nlu still reads the message, looks up what the model will need if it is no command. Not while another answer of
+   * the conversation is being made: how that ends belongs to it.
+   */
+  private async gatherAhead(asked: Asked): Promise<void> {
+    const { turn, locale, understood } = asked;
+    const known = (await Promise.race([understood, undefined])) !== undefined;
+    const others = [...this.turns.values()].filter((other) => other !== turn && other.running);
+    if (known || others.some(({ conversationId }) => conversationId === turn.conversationId)) return;
+    asked.gathered = this.deps.reply.gather(turn, locale);
+    // Nobody may come to wait for it.
+    asked.gathered.catch(() => undefined);
   }
 
   /** Stores what is said as it is said, and notes when it began. */
@@ -285,14 +304,18 @@ export class TurnService {
     }
   }
 
-  private async askModel({ turn, text, locale }: Asked, likeCommand: boolean): Promise<ReplySource> {
+  private async askModel(asked: Asked, likeCommand: boolean): Promise<ReplySource> {
     const { queue, reply, keeper } = this.deps;
+    const { turn, text, locale } = asked;
     const leave = await queue.enter(turn.userId, turn.signal, (place) => turn.queued(place));
     try {
-      const { source, messages } = await reply.answer(turn, { text, locale, likeCommand });
-      const { conversationId, messageId } = turn;
+      // Who had to wait is told how things are now.
+      const gathered = turn.position === undefined ? asked.gathered : undefined;
+      const { source, messages } = await reply.answer(turn, { text, locale, likeCommand, gathered });
       if (!turn.signal.aborted) {
-        keeper.afterAnswer({ conversationId, messageId, text, locale, tools: reply.offered() }, messages);
+        const { userId, conversationId, messageId } = turn;
+        const request = { userId, conversationId, messageId, text, locale, tools: reply.offered() };
+        keeper.afterAnswer(request, messages);
       }
       return source;
     } finally {

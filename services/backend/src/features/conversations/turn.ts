@@ -15,6 +15,10 @@ export class Turn {
   readonly tools: ToolCall[] = [];
   private readonly controller = new AbortController();
   private deltas: string[] = [];
+  /** What the model has written since the newest delta, and when that was said, as `performance.now()` counts. */
+  private gathered = '';
+  private saidAt = -Infinity;
+  private gathering: NodeJS.Timeout | undefined;
   private readonly listeners = new Set<TurnListener>();
   private watchers = 0;
   private settle!: { resolve: (response: ChatResponse) => void; reject: (error: unknown) => void };
@@ -34,6 +38,7 @@ export class Turn {
     this.done.catch(() => undefined);
   }
 
+  /** What was said, without what is gathered. */
   get text(): string {
     return this.deltas.join('');
   }
@@ -77,14 +82,32 @@ export class Turn {
     return () => this.listeners.delete(listener);
   }
 
-  say(text: string): void {
-    if (text === '') return;
-    this.deltas.push(text);
-    for (const listener of this.listeners) listener.onDelta?.({ seq: this.seq, text });
+  /** Says what was gathered, and `text` behind it. */
+  say(text = ''): void {
+    const all = this.gathered + text;
+    this.forgetGathered();
+    if (all === '') return;
+    this.saidAt = performance.now();
+    this.deltas.push(all);
+    const delta = { seq: this.seq, text: all };
+    for (const listener of this.listeners) listener.onDelta?.(delta);
+  }
+
+  /**
+   * Says a piece of a stream: at once, or, where that comes less than `gatherMs` after the delta before, together with
+   * what follows until then. `say` ends the stream.
+   */
+  stream(piece: string, gatherMs: number): void {
+    this.gathered += piece;
+    if (this.gathering) return;
+    const left = this.saidAt + gatherMs - performance.now();
+    if (left <= 0) this.say();
+    else this.gathering = setTimeout(() => this.say(), left);
   }
 
   /** Takes back all that was said; the numbers go on, so that nobody takes what follows for its continuation. */
   retract(): void {
+    this.forgetGathered();
     if (this.deltas.length === 0) return;
     this.firstSeq = this.seq;
     this.deltas = [];
@@ -130,6 +153,12 @@ export class Turn {
       left = true;
       if (--this.watchers === 0 && this.running) this.interrupt();
     };
+  }
+
+  private forgetGathered(): void {
+    clearTimeout(this.gathering);
+    this.gathering = undefined;
+    this.gathered = '';
   }
 
   private end(how: 'stopped' | 'interrupted'): void {

@@ -1,9 +1,22 @@
-import { toolNames, type ToolName } from '@alice/contracts';
+import { toolNames, type MusicState, type ToolName } from '@alice/contracts';
 import { ToolFailure } from '@alice/errors';
 import type { MusicPlayer } from '../music';
 import { ToolsService } from './tools-service';
 
+const state: MusicState = {
+  provider: 'mpd',
+  state: 'playing',
+  track: { title: 'Vinterljus', uri: 'vinterljus.mp3' },
+  elapsedSeconds: 3,
+  durationSeconds: 180,
+  volume: 30,
+  muted: false,
+  shuffle: false,
+  repeat: 'all',
+  liked: false,
+};
 const player = {
+  state: jest.fn(() => Promise.resolve(state)),
   play: jest.fn(() => Promise.resolve({ kind: 'many', what: 'Elin & Måns', count: 3 })),
   pause: jest.fn(() => Promise.resolve()),
   stop: jest.fn(() => Promise.resolve()),
@@ -42,6 +55,39 @@ it.each([
   expect(executed.sentence).toBe(sentence);
   expect(executed.call).toMatchObject({ name, args, source: 'router', executed: true });
   expect(calls).toContain(name);
+});
+
+it.each([
+  ['SET_VOLUME', { level: 50 }, { volume: 50, previousVolume: 30, previousMuted: false }],
+  ['MUTE', {}, { previousVolume: 30, previousMuted: false }],
+  ['UNMUTE', {}, { volume: 40, previousMuted: false }],
+  ['SHUFFLE', { enabled: true }, { previousEnabled: false }],
+  ['REPEAT', { mode: 'one' }, { previousMode: 'all' }],
+  ['LIKE', {}, { title: 'Vinterljus', uri: 'vinterljus.mp3', previousLiked: false }],
+  ['UNLIKE', {}, { title: 'Vinterljus', uri: 'vinterljus.mp3', previousLiked: false }],
+  ['PAUSE', {}, { previousState: 'playing' }],
+] as const)('says what was before %s, so that it can be taken back', async (name, args, result) => {
+  expect((await service().execute(name, args, 'router', 'sv')).call.result).toEqual(result);
+});
+
+it('says of going on what was before, and of other music nothing', async () => {
+  player.play.mockResolvedValueOnce({ kind: 'resumed', what: 'Vinterljus', count: 1 });
+  const resumed = await service().execute('PLAY', {}, 'router', 'sv');
+  expect(resumed.call.result).toMatchObject({ kind: 'resumed', previousState: 'playing' });
+  const other = await service().execute('PLAY', { artist: 'elin' }, 'router', 'sv');
+  expect(other.call.result).not.toHaveProperty('previousState');
+});
+
+it('does not take what is known of one track for what was of the next', async () => {
+  player.like.mockResolvedValueOnce('Norrsken');
+  const { call } = await service().execute('LIKE', {}, 'router', 'sv');
+  expect(call.result).toEqual({ title: 'Norrsken' });
+});
+
+it('runs a tool though nobody says what was before', async () => {
+  player.state.mockRejectedValueOnce(new Error('no answer'));
+  const { call } = await service().execute('SET_VOLUME', { level: 50 }, 'router', 'sv');
+  expect(call).toMatchObject({ executed: true, result: { volume: 50 } });
 });
 
 it('speaks English to who speaks it', async () => {

@@ -3,6 +3,7 @@ import {
   toolErrorCodes,
   toolNames,
   type Locale,
+  type MusicState,
   type ToolArguments,
   type ToolCall,
   type ToolDescription,
@@ -22,44 +23,75 @@ interface Outcome {
   values?: Record<string, string | number>;
 }
 
-type Runner<N extends ToolName> = (args: ToolArguments[N], player: MusicPlayer) => Promise<Outcome>;
+/** What played before the tool ran; nothing of it where the player does not say. */
+type Before = () => Promise<Partial<MusicState>>;
 
+type Runner<N extends ToolName> = (
+  args: ToolArguments[N],
+  player: MusicPlayer,
+  before: Before,
+) => Promise<Outcome>;
+
+/** Results say what was before, so that a person can take a command back. */
 const runners: { [N in ToolName]: Runner<N> } = {
-  PLAY: async (args, player) => told(await player.play(args)),
-  PAUSE: async (_args, player) => done(player.pause(), 'tool.PAUSE'),
+  PLAY: async (args, player, before) => {
+    const { state: previousState } = Object.keys(args).length === 0 ? await before() : {};
+    return told(await player.play(args), previousState);
+  },
+  PAUSE: async (_args, player, before) => {
+    const { state: previousState } = await before();
+    return done(player.pause(), 'tool.PAUSE', { previousState });
+  },
   STOP: async (_args, player) => done(player.stop(), 'tool.STOP'),
   NEXT: async (_args, player) => {
     const playing = await player.next();
     return { result: { playing }, key: playing ? 'tool.NEXT' : 'tool.NEXT.end' };
   },
   PREV: async (_args, player) => done(player.previous(), 'tool.PREV'),
-  SET_VOLUME: async (args, player) => {
+  SET_VOLUME: async (args, player, before) => {
+    const { volume: previousVolume, muted: previousMuted } = await before();
     const volume = await player.setVolume(args);
-    return { result: { volume }, key: 'tool.SET_VOLUME', values: { volume } };
+    const result = { volume, previousVolume, previousMuted };
+    return { result, key: 'tool.SET_VOLUME', values: { volume } };
   },
-  MUTE: async (_args, player) => done(player.mute(), 'tool.MUTE'),
-  UNMUTE: async (_args, player) => {
+  MUTE: async (_args, player, before) => {
+    const { volume: previousVolume, muted: previousMuted } = await before();
+    return done(player.mute(), 'tool.MUTE', { previousVolume, previousMuted });
+  },
+  UNMUTE: async (_args, player, before) => {
+    const { muted: previousMuted } = await before();
     const volume = await player.unmute();
-    return { result: { volume }, key: 'tool.UNMUTE', values: { volume } };
+    return { result: { volume, previousMuted }, key: 'tool.UNMUTE', values: { volume } };
   },
-  SHUFFLE: async ({ enabled }, player) =>
-    done(player.shuffle(enabled), enabled ? 'tool.SHUFFLE.on' : 'tool.SHUFFLE.off'),
-  REPEAT: async ({ mode }, player) => done(player.repeat(mode), `tool.REPEAT.${mode}`),
-  LIKE: async (_args, player) => titled(await player.like(true), 'tool.LIKE'),
-  UNLIKE: async (_args, player) => titled(await player.like(false), 'tool.UNLIKE'),
+  SHUFFLE: async ({ enabled }, player, before) => {
+    const { shuffle: previousEnabled } = await before();
+    const key = enabled ? 'tool.SHUFFLE.on' : 'tool.SHUFFLE.off';
+    return done(player.shuffle(enabled), key, { previousEnabled });
+  },
+  REPEAT: async ({ mode }, player, before) => {
+    const { repeat: previousMode } = await before();
+    return done(player.repeat(mode), `tool.REPEAT.${mode}`, { previousMode });
+  },
+  LIKE: async (_args, player, before) => titled(await before(), await player.like(true), 'tool.LIKE'),
+  UNLIKE: async (_args, player, before) => titled(await before(), await player.like(false), 'tool.UNLIKE'),
 };
 
-async function done(work: Promise<void>, key: MessageKey): Promise<Outcome> {
+async function done(work: Promise<void>, key: MessageKey, result: Outcome['result'] = {}): Promise<Outcome> {
   await work;
-  return { result: {}, key };
+  return { result, key };
 }
 
-const titled = (title: string, key: MessageKey): Outcome => ({ result: { title }, key, values: { title } });
+/** The track may have ended meanwhile: what is known of another one says nothing of this. */
+function titled({ track, liked }: Partial<MusicState>, title: string, key: MessageKey): Outcome {
+  const known = track?.title === title ? { uri: track.uri, previousLiked: liked } : {};
+  return { result: { title, ...known }, key, values: { title } };
+}
 
-function told(played: Played): Outcome {
+function told(played: Played, previousState: MusicState['state'] | undefined): Outcome {
   const { kind, what, artist, count } = played;
   const key = kind === 'track' && !artist ? 'tool.PLAY.title' : (`tool.PLAY.${kind}` as const);
-  return { result: { ...played }, key, values: { what, title: what, artist: artist ?? '', count } };
+  const result = { ...played, ...(kind === 'resumed' ? { previousState } : {}) };
+  return { result, key, values: { what, title: what, artist: artist ?? '', count } };
 }
 
 /** A finished call and the sentence that tells the person what came of it. */
@@ -141,7 +173,16 @@ export class ToolsService {
     if (!this.enabled.has(name)) throw new ToolFailure('tool_disabled');
     const parsed = toolArgumentSchemas[name].safeParse(args);
     if (!parsed.success) throw new ToolFailure('invalid_arguments', {}, { cause: parsed.error });
-    return (runners[name] as Runner<ToolName>)(parsed.data, this.player);
+    return (runners[name] as Runner<ToolName>)(parsed.data, this.player, () => this.before());
+  }
+
+  /** A player that does not answer is told by the tool itself, a moment later. */
+  private async before(): Promise<Partial<MusicState>> {
+    try {
+      return await this.player.state();
+    } catch {
+      return {};
+    }
   }
 }
 

@@ -5,22 +5,32 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { GrowthRings } from '../../ui/growth-rings';
 import { classNames } from '../../ui/class-names';
 import { CheckIcon, WarningIcon } from '../../ui/icons';
+import type { UndoState } from './conversation';
 import { argumentWords, namedTool, resultWords } from './tool-words';
+import { UndoCommand } from './undo-command';
+import { undoOf, type Undo } from './undo-rule';
 
 export interface CommandCardProps {
   call: ToolCall;
+  /** The words that were understood as the command; null where nobody said any. */
+  heard: string | null;
   /** Between 0 and 1; null where nobody knows any more, or a model chose the tool. */
   confidence: number | null;
+  /** What came of taking it back; undefined where nobody has tried. */
+  undone: UndoState | undefined;
+  onUndo: (undo: Undo) => void;
 }
 
-/** A tool that was run: what was understood and how surely, by whom, how fast, and what came of it. */
-export function CommandCard({ call, confidence }: CommandCardProps) {
+/** A tool that was run: what was heard and understood and how surely, by whom, how fast, what came of it, and the way back. */
+export function CommandCard({ call, heard, confidence, undone, onUndo }: CommandCardProps) {
   const t = useTranslations('command');
   const format = useFormatter();
   const tool = namedTool(call.name);
   const results = resultWords(call.result);
+  const undo = undoOf(call);
   return (
-    <section
+    <div
+      role="group"
       data-testid="command-card"
       data-tool={call.name}
       data-executed={call.executed}
@@ -39,50 +49,81 @@ export function CommandCard({ call, confidence }: CommandCardProps) {
         >
           {call.executed ? <CheckIcon className="size-4.5" /> : <WarningIcon className="size-4.5" />}
         </span>
-        <div className="min-w-0">
-          <p className="font-medium break-words">{tool ? t(`tools.${tool}`) : call.name}</p>
+        <div className="min-w-0 flex-1">
+          <p className="font-medium wrap-anywhere">{tool ? t(`tools.${tool}`) : call.name}</p>
           <p className="text-sm text-muted">{t(call.executed ? 'executed' : 'notExecuted')}</p>
         </div>
       </div>
-      {Object.keys(call.args).length > 0 && (
-        <dl className="flex flex-wrap gap-1.5 px-4 pt-2.5">
-          {argumentWords(call.args).map(({ name, rawName, value }) => (
-            <div key={rawName} className="flex max-w-full gap-1.5 rounded-lg bg-moss px-2.5 py-1 text-sm">
-              <dt className="text-muted">{name ? t(`arguments.${name}`) : rawName}</dt>
-              <dd className="min-w-0 font-medium break-words" dir="auto">
-                {'key' in value ? t(`values.${value.key}`) : value.text}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {call.error && <p className="px-4 pt-2.5 text-sm break-words text-lingon">{call.error.message}</p>}
-      {results.length > 0 && (
-        <dl className="flex flex-wrap gap-x-3 gap-y-0.5 px-4 pt-2.5 text-sm" aria-label={t('result')}>
-          {results.map(({ name, value }) => (
-            <div key={name} className="flex max-w-full gap-1.5">
-              <dt className="text-muted">{t(`results.${name}`)}</dt>
-              <dd className="min-w-0 break-words" dir="auto">
-                {name === 'volume' ? `${value} %` : value}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 text-xs text-muted">
-        {confidence !== null && (
-          <span className="flex items-center gap-1.5">
-            <GrowthRings value={confidence} className="text-spruce" />
-            {t('confidence', { percent: Math.round(confidence * 100) })}
-          </span>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 px-4 pt-2.5 text-sm">
+        {heard !== null && (
+          <>
+            <dt className="py-0.5 text-muted">{t('heard')}</dt>
+            <dd dir="auto" data-testid="command-heard" className="line-clamp-2 py-0.5 wrap-anywhere">
+              <q>{heard}</q>
+            </dd>
+          </>
         )}
-        <span>{t(`sources.${call.source}`)}</span>
-        <span>
-          {t('duration', {
-            ms: format.number(call.latency_ms, { maximumFractionDigits: call.latency_ms < 10 ? 1 : 0 }),
-          })}
-        </span>
-      </p>
-    </section>
+        {Object.keys(call.args).length > 0 && (
+          <>
+            <dt className="py-0.5 text-muted">{t('understood')}</dt>
+            <dd data-testid="command-arguments">
+              <Arguments args={call.args} />
+            </dd>
+          </>
+        )}
+        {results.map(({ name, value }) => (
+          <Result key={name} label={t(`results.${name}`)} value={value} />
+        ))}
+      </dl>
+      {call.error && (
+        <p className="px-4 pt-2.5 text-sm wrap-anywhere text-lingon" data-testid="command-error">
+          {call.error.message}
+        </p>
+      )}
+      <div className="mt-3 flex flex-wrap items-center justify-between gap-x-5 border-t border-line px-4 py-1.5 text-xs text-muted">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1">
+          {confidence !== null && (
+            <span className="flex items-center gap-1.5" data-testid="command-confidence">
+              <GrowthRings value={confidence} className="text-spruce" />
+              {t('confidence', { percent: Math.round(confidence * 100) })}
+            </span>
+          )}
+          <span data-testid="command-source">{t(`sources.${call.source}`)}</span>
+          <span data-testid="command-duration">
+            {t('duration', {
+              ms: format.number(call.latency_ms, { maximumFractionDigits: call.latency_ms < 10 ? 1 : 0 }),
+            })}
+          </span>
+        </p>
+        {undo && <UndoCommand what={tool && t(`tools.${tool}`)} state={undone} onUndo={() => onUndo(undo)} />}
+      </div>
+    </div>
+  );
+}
+
+function Arguments({ args }: { args: ToolCall['args'] }) {
+  const t = useTranslations('command');
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {argumentWords(args).map(({ name, rawName, value }) => (
+        <li key={rawName} className="flex max-w-full gap-1.5 rounded-lg bg-moss px-2 py-0.5">
+          <span className="shrink-0 text-muted">{name ? t(`arguments.${name}`) : rawName}</span>
+          <span className="min-w-0 font-medium wrap-anywhere" dir="auto">
+            {'key' in value ? t(`values.${value.key}`) : value.text}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Result({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt className="py-0.5 text-muted">{label}</dt>
+      <dd dir="auto" data-testid="command-result" className="py-0.5 wrap-anywhere">
+        {value}
+      </dd>
+    </>
   );
 }

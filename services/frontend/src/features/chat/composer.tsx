@@ -1,82 +1,91 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
-import { recall, remember } from '../../remembered';
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { IconButton } from '../../ui/icon-button';
 import { SendIcon, StopIcon } from '../../ui/icons';
-import { MAX_MESSAGE_LENGTH } from './message-rule';
+import { recallDraft, rememberDraft } from './drafts';
+import { loadMessageList } from './load-message-list';
+import { isSendable, MessageField } from './message-field';
 
-const DRAFT_KEY = 'alice.draft';
+export interface ComposerHandle {
+  focus: () => void;
+}
 
 export interface ComposerProps {
+  ref: Ref<ComposerHandle>;
+  /** The conversation whose draft it is; a new one may get its name while the next message is being typed. */
+  conversationId: string | null;
+  /** Words that are sent but not taken yet: they come back with the draft if the page goes before they are. */
+  unsent: string;
   running: boolean;
+  autoFocus: boolean;
   onSend: (text: string) => void;
   onStop: () => void;
 }
 
-/** The text field: Enter sends, Shift+Enter makes a new line, and a draft survives a reload. */
-export function Composer({ running, onSend, onStop }: ComposerProps) {
+/** Where the next message is written; a draft survives a reload. */
+export function Composer(props: ComposerProps) {
+  const { ref, conversationId, unsent, running, autoFocus, onSend, onStop } = props;
   const t = useTranslations('chat');
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() => recallDraft(conversationId));
   const field = useRef<HTMLTextAreaElement>(null);
+  const focus = () => field.current?.focus({ preventScroll: true });
+  useImperativeHandle(ref, () => ({ focus }), []);
 
   useEffect(() => {
-    setText((typed) => typed || (recall(DRAFT_KEY) ?? ''));
-    field.current?.focus({ preventScroll: true });
+    if (autoFocus) focus();
   }, []);
 
-  const change = (value: string) => {
-    setText(value);
-    remember(DRAFT_KEY, value || null);
-  };
+  const storedUnder = useRef(conversationId);
+  useEffect(() => {
+    if (storedUnder.current !== conversationId) rememberDraft(storedUnder.current, '');
+    storedUnder.current = conversationId;
+    rememberDraft(conversationId, [unsent, text].filter(Boolean).join('\n\n'));
+  }, [conversationId, text, unsent]);
+
   const send = () => {
-    if (text.trim() === '') return;
+    if (!isSendable(text)) return;
     onSend(text.trim());
-    change('');
-    field.current?.focus();
+    setText('');
+    focus();
   };
 
   return (
     <form
-      className="mx-auto flex w-full max-w-3xl items-end gap-1.5 rounded-3xl border border-edge/60 bg-surface p-1.5 pl-4 shadow-sm focus-within:border-spruce focus-within:ring-1 focus-within:ring-spruce"
+      className="mx-auto w-full max-w-3xl rounded-3xl border border-edge/60 bg-surface p-1.5 ps-4 shadow-sm focus-within:border-spruce focus-within:ring-1 focus-within:ring-spruce"
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
-      <textarea
+      <MessageField
         ref={field}
-        value={text}
-        rows={1}
-        dir="auto"
-        maxLength={MAX_MESSAGE_LENGTH}
-        aria-label={t('message')}
-        placeholder={t('placeholder')}
-        enterKeyHint="send"
-        data-testid="message-input"
-        className="field-sizing-content max-h-44 min-h-10 min-w-0 flex-1 resize-none bg-transparent py-2 text-base outline-none"
-        onChange={(event) => change(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          send();
+        text={text}
+        label={t('message')}
+        testId="message-input"
+        onChange={(value) => {
+          // Fetched while the words are typed, so that it is there before the answer.
+          void loadMessageList();
+          setText(value);
         }}
-      />
-      {running && (
-        <IconButton label={t('stop')} data-testid="stop" onClick={onStop}>
-          <StopIcon />
-        </IconButton>
-      )}
-      <IconButton
-        type="submit"
-        kind="primary"
-        label={t('send')}
-        data-testid="send"
-        disabled={text.trim() === ''}
+        onSend={send}
       >
-        <SendIcon />
-      </IconButton>
+        {running && (
+          <IconButton label={t('stop')} data-testid="stop" data-shortcut="stop" onClick={onStop}>
+            <StopIcon />
+          </IconButton>
+        )}
+        <IconButton
+          type="submit"
+          kind="primary"
+          label={t('send')}
+          data-testid="send"
+          disabled={!isSendable(text)}
+        >
+          <SendIcon />
+        </IconButton>
+      </MessageField>
     </form>
   );
 }

@@ -178,4 +178,106 @@ describe('conversationReducer', () => {
     expect(state.turns.map((turn) => turn.text)).toEqual(['spela musik', 'pausa']);
     expect(answer(state)?.confidence).toBe(0.91);
   });
+
+  describe('where a turn is asked in the place of another', () => {
+    const stored = conversation([
+      message({ id: 'u1', role: 'user', text: 'ett' }),
+      message({ id: 'a1', text: 'svar ett' }),
+      message({ id: 'u2', role: 'user', text: 'två' }),
+      message({ id: 'a2', text: 'svar två' }),
+    ]);
+    const loaded = after([{ type: 'loaded', conversation: stored }]);
+    const edited: ConversationAction = {
+      type: 'asked',
+      clientMessageId: 'c9',
+      text: 'annat',
+      replaces: 'u1',
+      edited: true,
+    };
+    const texts = (state: ConversationState) => state.turns.map((turn) => turn.text);
+
+    it('takes away that turn and all after it, and names to the server what it replaces', () => {
+      const state = after([edited], loaded);
+      expect(texts(state)).toEqual(['annat']);
+      expect(state.turns[0]).toMatchObject({ delivery: 'unsent', replaces: 'u1' });
+    });
+
+    it('replaces by its answer what only this page has seen', () => {
+      const live = after([asked, accepted, done]);
+      const again: ConversationAction = {
+        type: 'asked',
+        clientMessageId: 'c2',
+        text: 'spela musik',
+        replaces: 'c1',
+      };
+      expect(after([again], live).turns).toMatchObject([{ clientMessageId: 'c2', replaces: 'm1' }]);
+    });
+
+    it('is an ordinary turn from when the server has taken it', () => {
+      const taken: ConversationAction = {
+        type: 'accepted',
+        clientMessageId: 'c9',
+        conversationId: 'v1',
+        messageId: 'a9',
+      };
+      const state = after([edited, taken], loaded);
+      expect(state).toMatchObject({ replaced: null, turns: [{ delivery: 'sent', replaces: null }] });
+      expect(
+        texts(after([{ type: 'loaded', conversation: stored }, taken], after([edited], loaded))),
+      ).toEqual(['annat']);
+    });
+
+    it('gives everything back when the server refuses, with the words as they were typed', () => {
+      const state = after([edited, { type: 'refused', clientMessageId: 'c9', problem }], loaded);
+      expect(texts(state)).toEqual(['ett', 'två']);
+      expect(state.editing).toEqual({ key: 'u1', text: 'annat', problem });
+      expect(state.replaced).toBeNull();
+    });
+
+    it('says at the turn why it could not be asked again as it was', () => {
+      const again = { ...edited, text: 'ett', edited: false };
+      const state = after([again, { type: 'refused', clientMessageId: 'c9', problem }], loaded);
+      expect(texts(state)).toEqual(['ett', 'två']);
+      expect(state).toMatchObject({ editing: null, refusal: { key: 'u1', problem } });
+      expect(after([asked], state).refusal).toBeNull();
+    });
+
+    it('replaces nothing on the server where the server never took it', () => {
+      const refused = after([asked, { type: 'refused', clientMessageId: 'c1', problem }], loaded);
+      expect(refused.turns.at(-1)).toMatchObject({
+        delivery: 'refused',
+        answer: { phase: 'failed', problem },
+      });
+      const state = after([{ ...edited, replaces: 'c1' }], refused);
+      expect(texts(state)).toEqual(['ett', 'två', 'annat']);
+      expect(state.turns.at(-1)?.replaces).toBeNull();
+    });
+  });
+
+  it('begins and leaves the change of a turn', () => {
+    const state = after([asked, accepted, done, { type: 'edit', key: 'c1' }]);
+    expect(state.editing).toEqual({ key: 'c1', text: 'spela musik', problem: null });
+    expect(after([{ type: 'edit-ended' }], state).editing).toBeNull();
+  });
+
+  it('keeps what was taken back when the stored conversation arrives', () => {
+    const before = after([
+      asked,
+      accepted,
+      done,
+      { type: 'undo', messageId: 'm1', index: 0, undo: { phase: 'done' } },
+    ]);
+    const again = conversation([
+      message({ id: 'u1', role: 'user', text: 'spela musik' }),
+      message({ text: 'Spelar musik.' }),
+    ]);
+    const state = after([{ type: 'loaded', conversation: again }], before);
+    expect(answer(state)?.undos).toEqual({ 0: { phase: 'done' } });
+    expect(state.turns[0]).toMatchObject({ key: 'c1', questionId: 'u1' });
+  });
+
+  it('forgets what belonged to another conversation', () => {
+    const state = after([asked, accepted, { type: 'edit', key: 'c1' }, { type: 'opened', id: 'v2' }]);
+    expect(state).toMatchObject({ id: 'v2', visit: 1, turns: [], editing: null, early: [] });
+  });
 });

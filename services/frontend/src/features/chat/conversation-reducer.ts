@@ -1,49 +1,44 @@
-import type { Conversation, Problem, ToolCall } from '@alice/contracts';
+import type { Conversation, Problem } from '@alice/contracts';
+import { changeAnswer, disconnect, receive, resume, type ResumeEvent } from './answer-changes';
 import {
   EMPTY_CONVERSATION,
   isRunning,
   turnsOf,
   WAITING_ANSWER,
-  type Answer,
   type AnswerEvent,
   type ConversationState,
   type Turn,
+  type UndoState,
 } from './conversation';
 
 export type ConversationAction =
   | AnswerEvent
-  | { type: 'asked'; clientMessageId: string; text: string }
+  | ResumeEvent
+  /** `replaces` is the key of the turn in whose place it is asked; what came after that one is gone with it. */
+  | { type: 'asked'; clientMessageId: string; text: string; replaces?: string; edited?: boolean }
   | { type: 'asked-again'; key: string; clientMessageId: string }
   | { type: 'sending'; clientMessageId: string }
   | { type: 'accepted'; clientMessageId: string; conversationId: string; messageId: string; behind?: boolean }
   | { type: 'refused'; clientMessageId: string; problem: Problem }
   | { type: 'not-delivered'; clientMessageId: string }
-  | { type: 'resuming'; messageId: string }
-  | { type: 'resumed'; messageId: string; text: string; fromSeq: number; seq: number; tools?: ToolCall[] }
+  | { type: 'edit'; key: string }
+  | { type: 'edit-ended' }
+  | { type: 'undo'; messageId: string; index: number; undo: UndoState }
   | { type: 'disconnected' }
   /** `ended` is an answer that the server no longer works on, whatever is stored of it. */
   | { type: 'loaded'; conversation: Conversation; ended?: string }
-  | { type: 'cleared' };
-
-const MAX_EARLY = 200;
+  | { type: 'opened'; id: string | null };
 
 /** The whole life of a conversation on the page; knows no socket and no clock. */
 export function conversationReducer(state: ConversationState, action: ConversationAction): ConversationState {
   switch (action.type) {
-    case 'asked': {
-      const turn: Turn = {
-        key: action.clientMessageId,
-        clientMessageId: action.clientMessageId,
-        text: action.text,
-        delivery: 'unsent',
-        answer: WAITING_ANSWER,
-      };
-      return { ...state, turns: [...state.turns, turn] };
-    }
+    case 'asked':
+      return ask(state, action);
     case 'asked-again':
       return changeTurn(state, (turn) => turn.key === action.key, {
         clientMessageId: action.clientMessageId,
         delivery: 'unsent',
+        replaces: null,
         answer: WAITING_ANSWER,
       });
     case 'sending':
@@ -55,22 +50,30 @@ export function conversationReducer(state: ConversationState, action: Conversati
         { delivery: 'unsent' },
       );
     case 'refused':
-      return changeTurn(state, withClientId(action.clientMessageId), {
-        delivery: 'sent',
-        answer: { ...WAITING_ANSWER, phase: 'failed', problem: action.problem },
-      });
+      return refuse(state, action);
     case 'accepted':
       return accept(state, action);
+    case 'edit': {
+      const turn = state.turns.find(({ key }) => key === action.key);
+      if (turn === undefined || turn.text === null) return state;
+      return { ...state, editing: { key: turn.key, text: turn.text, problem: null } };
+    }
+    case 'edit-ended':
+      return { ...state, editing: null };
+    case 'undo':
+      return changeAnswer(state, action.messageId, (answer) => ({
+        ...answer,
+        undos: { ...answer.undos, [action.index]: action.undo },
+      }));
     case 'loaded':
       return load(state, action);
-    case 'cleared':
-      return EMPTY_CONVERSATION;
+    case 'opened':
+      return { ...EMPTY_CONVERSATION, id: action.id, visit: state.visit + 1 };
     case 'disconnected':
       return { ...state, turns: state.turns.map(disconnect) };
     case 'resuming':
-      return changeAnswer(state, action.messageId, (answer) => ({ ...answer, behind: false }));
     case 'resumed':
-      return changeAnswer(state, action.messageId, (answer) => catchUp(answer, action));
+      return resume(state, action);
     case 'delta':
     case 'queued':
     case 'retracted':
@@ -91,16 +94,52 @@ function changeTurn(
   return { ...state, turns: state.turns.map((turn) => (which(turn) ? { ...turn, ...change } : turn)) };
 }
 
-function changeAnswer(
-  state: ConversationState,
-  messageId: string,
-  change: (answer: Answer) => Answer,
-): ConversationState {
+function ask(state: ConversationState, action: ConversationAction & { type: 'asked' }): ConversationState {
+  const { clientMessageId, text, replaces, edited = false } = action;
+  const from = replaces === undefined ? -1 : state.turns.findIndex(({ key }) => key === replaces);
+  const old = from === -1 ? undefined : state.turns[from];
+  const turn: Turn = {
+    key: clientMessageId,
+    clientMessageId,
+    questionId: null,
+    text,
+    delivery: 'unsent',
+    // What the server refused it does not know: nothing of its own has to make room.
+    replaces: old?.questionId ?? old?.answer?.messageId ?? null,
+    answer: WAITING_ANSWER,
+  };
   return {
     ...state,
-    turns: state.turns.map((turn) =>
-      turn.answer?.messageId === messageId ? { ...turn, answer: change(turn.answer) } : turn,
-    ),
+    turns: [...(old ? state.turns.slice(0, from) : state.turns), turn],
+    replaced: old ? { by: clientMessageId, turns: state.turns.slice(from), edited } : state.replaced,
+    editing: old ? null : state.editing,
+    refusal: null,
+  };
+}
+
+/** What was to be replaced comes back, and words that were changed stay as they were typed. */
+function refuse(
+  state: ConversationState,
+  action: ConversationAction & { type: 'refused' },
+): ConversationState {
+  const { clientMessageId, problem } = action;
+  const { replaced } = state;
+  const first = replaced?.by === clientMessageId ? replaced.turns[0] : undefined;
+  if (!replaced || !first) {
+    return changeTurn(state, withClientId(clientMessageId), {
+      delivery: 'refused',
+      answer: { ...WAITING_ANSWER, phase: 'failed', problem },
+    });
+  }
+  const at = state.turns.findIndex(withClientId(clientMessageId));
+  if (at === -1) return { ...state, replaced: null };
+  const text = state.turns[at]?.text ?? '';
+  return {
+    ...state,
+    turns: [...state.turns.slice(0, at), ...replaced.turns, ...state.turns.slice(at + 1)],
+    replaced: null,
+    editing: replaced.edited ? { key: first.key, text, problem } : state.editing,
+    refusal: replaced.edited ? null : { key: first.key, problem },
   };
 }
 
@@ -112,97 +151,49 @@ function accept(
   const turn = state.turns.find(withClientId(clientMessageId));
   if (!turn?.answer) return state;
   const answer = { ...turn.answer, messageId, behind: turn.answer.behind || (behind && isRunning(turn)) };
-  const known = changeTurn({ ...state, id: conversationId }, withClientId(clientMessageId), {
-    delivery: 'sent',
-    answer,
-  });
+  const known = changeTurn(
+    withoutReplaced({ ...state, id: conversationId }, clientMessageId),
+    withClientId(clientMessageId),
+    {
+      delivery: 'sent',
+      replaces: null,
+      answer,
+    },
+  );
   const [ours, others] = [true, false].map((own) =>
     state.early.filter((event) => (event.messageId === messageId) === own),
   );
   return (ours ?? []).reduce(receive, { ...known, early: others ?? [] });
 }
 
-function receive(state: ConversationState, event: AnswerEvent): ConversationState {
-  if (!state.turns.some((turn) => turn.answer?.messageId === event.messageId)) {
-    return { ...state, early: [...state.early, event].slice(-MAX_EARLY) };
-  }
-  return changeAnswer(state, event.messageId, (answer) => hear(answer, event));
+/** The server has taken the new message: what it replaces is gone, also where it was read there once more meanwhile. */
+function withoutReplaced(state: ConversationState, clientMessageId: string): ConversationState {
+  const { replaced } = state;
+  if (replaced?.by !== clientMessageId) return state;
+  const gone = new Set(replaced.turns.map(({ answer }) => answer?.messageId));
+  const turns = state.turns.filter(({ answer }) => !answer?.messageId || !gone.has(answer.messageId));
+  return { ...state, turns, replaced: null };
 }
 
-function hear(answer: Answer, event: AnswerEvent): Answer {
-  switch (event.type) {
-    case 'delta': {
-      if (answer.phase === 'done' || (answer.lastSeq !== null && event.seq <= answer.lastSeq)) return answer;
-      // The first delta may be numbered 0 or 1; any other jump means that we missed something.
-      const next = answer.lastSeq === null ? event.seq <= 1 : event.seq === answer.lastSeq + 1;
-      if (!next) return { ...answer, phase: 'streaming', behind: true };
-      return { ...answer, phase: 'streaming', text: answer.text + event.text, lastSeq: event.seq };
-    }
-    case 'retracted':
-      return { ...answer, text: '', lastSeq: event.seq };
-    case 'queued':
-      return { ...answer, place: event.position };
-    case 'tool':
-      return answer.phase === 'done' ? answer : { ...answer, tools: [...answer.tools, event.tool] };
-    case 'done':
-      return {
-        ...answer,
-        phase: 'done',
-        text: event.response.reply.text,
-        source: event.response.reply.source,
-        tools: event.response.meta.tools,
-        confidence: event.response.intent.confidence,
-        problem: null,
-        behind: false,
-      };
-    case 'failed':
-      return { ...answer, phase: 'failed', problem: event.problem, behind: false };
-  }
-}
-
-/** Puts in what was missed, where it fits; where more has come meanwhile, what is still missing is asked for again. */
-function catchUp(
-  answer: Answer,
-  { text, fromSeq, seq, tools = answer.tools }: ConversationAction & { type: 'resumed' },
-): Answer {
-  const known = answer.lastSeq ?? 0;
-  if (answer.phase === 'done' || (seq <= known && known > 0)) return answer;
-  if (fromSeq !== 0 && fromSeq !== known) return { ...answer, behind: true };
-  const whole = fromSeq === 0 ? text : answer.text + text;
-  return { ...answer, text: whole, lastSeq: seq, tools, phase: 'streaming', behind: false };
-}
-
-function disconnect(turn: Turn): Turn {
-  if (turn.delivery === 'sending') return { ...turn, delivery: 'unsent' };
-  if (!turn.answer?.messageId || !isRunning(turn)) return turn;
-  return { ...turn, answer: { ...turn.answer, behind: true } };
-}
-
-/** What is stored wins, but what it cannot know is kept: unsent words, and why an answer failed. */
+/** What is stored wins, but what it cannot know is kept: unsent words, why an answer failed, what was taken back. */
 function load(
   state: ConversationState,
   { conversation, ended }: ConversationAction & { type: 'loaded' },
 ): ConversationState {
   const same = state.id === null || state.id === conversation.id;
   const before = same ? state.turns : [];
-  const stored = turnsOf(conversation).map((turn): Turn =>
-    turn.answer && isRunning(turn) && turn.answer.messageId === ended
-      ? { ...turn, answer: { ...turn.answer, phase: 'interrupted', behind: false } }
-      : turn,
-  );
-  const turns = stored.map((turn): Turn => {
-    const mine = before.find(
-      (other) => other.answer?.messageId && other.answer.messageId === turn.answer?.messageId,
-    );
-    if (!mine?.answer || !turn.answer) return turn;
-    const { problem } = mine.answer;
-    return {
-      ...turn,
-      key: mine.key,
-      clientMessageId: mine.clientMessageId,
-      answer: { ...turn.answer, problem },
-    };
+  const mine = new Map(before.map((turn) => [turn.answer?.messageId, turn]));
+  const stored = turnsOf(conversation).map((turn): Turn => {
+    const { answer } = turn;
+    if (!answer) return turn;
+    const over = answer.messageId === ended && isRunning(turn);
+    const now = over ? { ...answer, phase: 'interrupted' as const, behind: false } : answer;
+    const known = mine.get(answer.messageId);
+    if (!known?.answer) return { ...turn, answer: now };
+    const { problem, undos } = known.answer;
+    const { key, clientMessageId } = known;
+    return { ...turn, key, clientMessageId, answer: { ...now, problem, undos } };
   });
   const unsent = before.filter((turn) => turn.delivery !== 'sent');
-  return { id: conversation.id, turns: [...turns, ...unsent], early: [] };
+  return { ...state, id: conversation.id, turns: [...stored, ...unsent], early: [] };
 }

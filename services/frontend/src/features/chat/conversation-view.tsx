@@ -2,119 +2,151 @@
 
 import type { Locale } from '@alice/contracts';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import Link from 'next/link';
+import { useEffect, useMemo, useRef } from 'react';
 import { useSocket } from '../../backend/socket-provider';
 import { useProblemWords } from '../../backend/use-problem-words';
-import { Logo } from '../../ui/logo';
+import { Button } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
-import { Composer } from './composer';
-import type { Turn } from './conversation';
-import { TurnView } from './turn-view';
-import { useConversation } from './use-conversation';
-
-/** So near the end, in pixels, a reader is still following the answer. */
-const FOLLOWING_PX = 120;
-
-const EXAMPLES = ['play', 'volume', 'pause', 'question'] as const;
+import { Composer, type ComposerHandle } from './composer';
+import { EmptyConversation } from './empty-conversation';
+import { LiveAnswer } from './live-answer';
+import { useMessageList } from './load-message-list';
+import type { MessageListHandle } from './message-list';
+import { useConversation, type ConversationActions } from './use-conversation';
+import { useFoundTurn } from './use-found-turn';
 
 export interface ConversationViewProps {
   id: string | null;
   onNamed: (id: string) => void;
+  /** Gives what is to be said as a new conversation opens, once. */
+  takeFirst: () => string | null;
 }
 
 /** The conversation with its text field. */
-export function ConversationView({ id, onNamed }: ConversationViewProps) {
+export function ConversationView({ id, onNamed, takeFirst }: ConversationViewProps) {
   const t = useTranslations('chat');
   const locale: Locale = useLocale();
   const words = useProblemWords();
   const { connected } = useSocket();
-  const { turns, loading, problem, running, ask, askAgain, stop } = useConversation({ id, locale, onNamed });
-  const { scroller, follow } = useFollow(turns);
-
-  const send = (text: string) => {
-    follow();
-    ask(text);
-  };
+  const conversation = useConversation({ id, locale, onNamed });
+  const { state, loading, problem, running, stop, retry, reload } = conversation;
+  const { turns } = state;
+  const found = useFoundTurn(state, reload);
+  const composer = useRef<ComposerHandle>(null);
+  const list = useRef<MessageListHandle>(null);
+  const actions = useMemo(() => withFocus(conversation.actions, composer, list), [conversation.actions]);
+  useEffect(() => {
+    const first = id === null ? takeFirst() : null;
+    if (first !== null) actions.ask(first);
+  }, [id, takeFirst, actions]);
+  const MessageList = useMessageList(turns.length > 0);
+  const unsent = turns.flatMap(({ delivery, text }) => (delivery === 'sent' || text === null ? [] : [text]));
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4" tabIndex={-1}>
-        <div className="mx-auto flex min-h-full w-full max-w-3xl flex-col py-6">
-          <h2 className="sr-only">{t('conversation')}</h2>
-          {problem && <Notice alert testId="problem" title={words(problem)} />}
-          {loading && <p className="sway m-auto text-muted">{t('loading')}</p>}
-          {!loading && !problem && turns.length === 0 && (
-            <div className="m-auto flex max-w-lg flex-col items-center gap-6 text-center" data-testid="empty">
-              <Logo className="size-12 text-spruce" />
-              <div>
-                <p className="text-2xl font-medium tracking-tight text-balance">{t('greeting')}</p>
-                <p className="mt-2 text-muted text-balance">{t('greetingMore')}</p>
-              </div>
-              <ul className="flex flex-wrap justify-center gap-2">
-                {EXAMPLES.map((example) => (
-                  <li key={example}>
-                    <button
-                      type="button"
-                      className="min-h-10 rounded-full border border-line bg-surface px-4 text-sm transition-colors hover:border-spruce"
-                      onClick={() => send(t(`examples.${example}`))}
-                    >
-                      {t(`examples.${example}`)}
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            </div>
+      <h2 className="sr-only">{t('conversation')}</h2>
+      {turns.length > 0 && MessageList ? (
+        <MessageList
+          key={state.visit}
+          ref={list}
+          editing={state.editing}
+          refusal={state.refusal}
+          busy={running !== null}
+          onAtEnd={() => composer.current?.focus()}
+          {...{ turns, found, connected, actions }}
+        />
+      ) : (
+        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto p-4">
+          {problem?.code === 'not_found' ? (
+            <EmptyState title={t('gone')} action={<NewConversation />} testId="conversation-gone" />
+          ) : problem ? (
+            <Notice
+              alert
+              testId="problem"
+              className="m-auto max-w-md"
+              title={words(problem)}
+              action={<RetryButton onClick={retry} />}
+            />
+          ) : loading || turns.length > 0 ? (
+            <p className="sway m-auto text-muted" data-testid="loading">
+              {t('loading')}
+            </p>
+          ) : (
+            <EmptyConversation onAsk={actions.ask} />
           )}
-          <ol className="flex flex-col gap-8" data-testid="messages">
-            {turns.map((turn) => (
-              <TurnView key={turn.key} turn={turn} connected={connected} onAskAgain={askAgain} />
-            ))}
-          </ol>
         </div>
+      )}
+      <div className="flex flex-col gap-2 px-3 pt-1 pb-3">
+        {problem && turns.length > 0 && state.id !== null && (
+          <Notice
+            alert
+            testId="problem"
+            className="mx-auto w-full max-w-3xl"
+            title={words(problem)}
+            action={<RetryButton onClick={() => void reload(state.id ?? '')} />}
+          />
+        )}
+        <Composer
+          key={state.visit}
+          ref={composer}
+          conversationId={state.id}
+          unsent={unsent.join('\n\n')}
+          running={running !== null && connected}
+          autoFocus={found === null}
+          onSend={actions.ask}
+          onStop={stop}
+        />
       </div>
-      <div className="px-3 pt-1 pb-3">
-        <Composer running={running !== null} onSend={send} onStop={stop} />
-      </div>
-      <FinishedAnswer turns={turns} />
+      <LiveAnswer key={`live-${state.visit}`} turns={turns} />
     </div>
   );
 }
 
-/** Keeps the end in sight while answers come, unless the reader has gone back to read. */
-function useFollow(turns: Turn[]) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
-  useEffect(() => {
-    const element = scroller.current;
-    const watch = () => {
-      if (!element) return;
-      following.current = element.scrollHeight - element.scrollTop - element.clientHeight < FOLLOWING_PX;
-    };
-    element?.addEventListener('scroll', watch, { passive: true });
-    return () => element?.removeEventListener('scroll', watch);
-  }, []);
-  useEffect(() => {
-    if (following.current) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  }, [turns]);
-  return { scroller, follow: () => (following.current = true) };
+function NewConversation() {
+  const t = useTranslations('chat');
+  return (
+    <Link href="/" prefetch={false} className="text-spruce underline" data-testid="begin-anew">
+      {t('beginAnew')}
+    </Link>
+  );
 }
 
-/** Reads out an answer once, when it is whole; a token at a time would chatter. */
-function FinishedAnswer({ turns }: { turns: Turn[] }) {
-  const words = useProblemWords();
-  const [text, setText] = useState('');
-  const heard = useRef(new Set<string>());
-  const last = turns.at(-1);
-  useEffect(() => {
-    if (!last?.answer) return;
-    const { phase, problem } = last.answer;
-    if (phase === 'waiting' || phase === 'streaming') heard.current.add(last.key);
-    // Only what this page has seen coming: a stored conversation is not news.
-    else if (heard.current.delete(last.key)) setText(problem ? words(problem) : last.answer.text);
-  }, [last, words]);
+function RetryButton({ onClick }: { onClick: () => void }) {
+  const t = useTranslations('chat');
   return (
-    <p role="status" aria-live="polite" className="sr-only">
-      {text}
-    </p>
+    <Button kind="quiet" className="px-3" data-testid="retry" onClick={onClick}>
+      {t('tryAgain')}
+    </Button>
   );
+}
+
+/** What is asked shows itself at the end, and what takes a turn away gives the focus to the text field. */
+function withFocus(
+  actions: ConversationActions,
+  composer: { current: ComposerHandle | null },
+  list: { current: MessageListHandle | null },
+): ConversationActions {
+  return {
+    ...actions,
+    ask: (text) => {
+      list.current?.toEnd();
+      actions.ask(text);
+    },
+    regenerate: (turn) => {
+      list.current?.toEnd();
+      actions.regenerate(turn);
+      composer.current?.focus();
+    },
+    sendEdit: (key, text) => {
+      list.current?.toEnd();
+      actions.sendEdit(key, text);
+      composer.current?.focus();
+    },
+    endEdit: () => {
+      actions.endEdit();
+      composer.current?.focus();
+    },
+  };
 }

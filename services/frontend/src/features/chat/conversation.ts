@@ -15,15 +15,24 @@ export interface Answer {
   problem: Problem | null;
   /** Something of it has passed us by: it has to be asked for. */
   behind: boolean;
+  /** Of the tools, by their place, those that were taken back. */
+  undos: Record<number, UndoState>;
 }
+
+/** What came of taking a command back. */
+export type UndoState = { phase: 'busy' | 'done' } | { phase: 'failed'; words: string };
 
 /** What a person said and what became of it. */
 export interface Turn {
   key: string;
   clientMessageId: string | null;
+  /** The server's name of the person's message, once we have read it there. */
+  questionId: string | null;
   text: string | null;
-  /** `unsent` is waiting for the connection. */
-  delivery: 'unsent' | 'sending' | 'sent';
+  /** `unsent` is waiting for the connection; `refused` the server did not take, and does not know. */
+  delivery: 'unsent' | 'sending' | 'sent' | 'refused';
+  /** The message in whose place this one is sent. */
+  replaces: string | null;
   answer: Answer | null;
 }
 
@@ -35,14 +44,38 @@ export type AnswerEvent =
   | { type: 'done'; messageId: string; response: ChatResponse }
   | { type: 'failed'; messageId: string; problem: Problem };
 
+/** Turns that have made room for another one, until the server has taken that. */
+export interface Replaced {
+  /** The `clientMessageId` of the one that takes their place. */
+  by: string;
+  turns: Turn[];
+  /** The words were changed, not just asked again. */
+  edited: boolean;
+}
+
 export interface ConversationState {
   id: string | null;
+  /** Counts the conversations that were opened: what belongs to one of them is forgotten with the next. */
+  visit: number;
   turns: Turn[];
+  replaced: Replaced | null;
+  /** The turn whose words are being changed, and what the server said against the change. */
+  editing: { key: string; text: string; problem: Problem | null } | null;
+  /** Why a turn could not be asked again. */
+  refusal: { key: string; problem: Problem } | null;
   /** Events of an answer that we do not know yet; the ack that names it may come after them. */
   early: AnswerEvent[];
 }
 
-export const EMPTY_CONVERSATION: ConversationState = { id: null, turns: [], early: [] };
+export const EMPTY_CONVERSATION: ConversationState = {
+  id: null,
+  visit: 0,
+  turns: [],
+  replaced: null,
+  editing: null,
+  refusal: null,
+  early: [],
+};
 
 export const WAITING_ANSWER: Answer = {
   messageId: null,
@@ -55,6 +88,7 @@ export const WAITING_ANSWER: Answer = {
   confidence: null,
   problem: null,
   behind: false,
+  undos: {},
 };
 
 const answerOf = (message: Message): Answer => ({
@@ -77,8 +111,10 @@ export function turnsOf({ messages }: Conversation): Turn[] {
       turns.push({
         key: message.id,
         clientMessageId: message.clientMessageId,
+        questionId: message.id,
         text: message.text,
         delivery: 'sent',
+        replaces: null,
         answer: null,
       });
     } else if (last && last.answer === null) {
@@ -87,14 +123,20 @@ export function turnsOf({ messages }: Conversation): Turn[] {
       turns.push({
         key: message.id,
         clientMessageId: null,
+        questionId: null,
         text: null,
         delivery: 'sent',
+        replaces: null,
         answer: answerOf(message),
       });
     }
   }
   return turns;
 }
+
+/** Whether a turn is or answers the message with this name. */
+export const hasMessage = (turn: Turn, messageId: string): boolean =>
+  turn.questionId === messageId || turn.answer?.messageId === messageId;
 
 export const isRunning = (turn: Turn): boolean =>
   turn.answer?.phase === 'waiting' || turn.answer?.phase === 'streaming';

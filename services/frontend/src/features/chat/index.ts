@@ -1,2 +1,1 @@
-export { ConversationList } from './conversation-list';
 export { ConversationView } from './conversation-view';

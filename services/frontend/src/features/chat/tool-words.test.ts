@@ -29,6 +29,19 @@ it.each([
 it('shows of a result what has a name and a value', () => {
   expect(resultWords({ uri: 'a.mp3', artist: '', title: 'Norrsken', count: 3 })).toEqual([
     { name: 'title', value: 'Norrsken' },
-    { name: 'count', value: 3 },
+    { name: 'count', value: '3' },
   ]);
+  expect(resultWords({ kind: 'track', what: 'Norrsken', count: 1 })).toEqual([
+    { name: 'what', value: 'Norrsken' },
+  ]);
+  expect(resultWords(undefined)).toEqual([]);
+});
+
+it.each([
+  [{ volume: 50, previousVolume: 30, previousMuted: false }, '30 % → 50 %'],
+  [{ volume: 50, previousVolume: 50, previousMuted: true }, '0 % → 50 %'],
+  [{ volume: 50, previousVolume: 50, previousMuted: false }, '50 %'],
+  [{ volume: 50 }, '50 %'],
+])('shows of %j where the volume came from', (result, value) => {
+  expect(resultWords(result)).toEqual([{ name: 'volume', value }]);
 });

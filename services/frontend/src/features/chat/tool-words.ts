@@ -35,14 +35,27 @@ type NamedArgument = (typeof NAMED_ARGUMENTS)[number];
 const isNamedArgument = (name: string): name is NamedArgument =>
   NAMED_ARGUMENTS.some((known) => known === name);
 
-const NAMED_RESULTS = ['title', 'artist', 'album', 'genre', 'count', 'volume'] as const;
+const NAMED_RESULTS = ['what', 'title', 'artist', 'album', 'genre', 'count', 'volume'] as const;
 
-/** What of a call's result is worth showing a person, in a fixed order. */
-export const resultWords = (result: ToolCall['result']) =>
+export interface ResultWord {
+  name: (typeof NAMED_RESULTS)[number];
+  value: string;
+}
+
+/** What of a call's result is worth showing a person, in a fixed order; a volume with what it was before. */
+export const resultWords = (result: ToolCall['result'] = {}): ResultWord[] =>
   NAMED_RESULTS.flatMap((name) => {
-    const value = result?.[name];
-    return typeof value === 'number' || (typeof value === 'string' && value !== '') ? [{ name, value }] : [];
+    const value = result[name];
+    // One track is counted by its name.
+    if (value === '' || (name === 'count' && value === 1)) return [];
+    if (name === 'volume' && typeof value === 'number') return [{ name, value: volumeWords(result, value) }];
+    return typeof value === 'number' || typeof value === 'string' ? [{ name, value: String(value) }] : [];
   });
+
+function volumeWords({ previousVolume, previousMuted }: Record<string, unknown>, volume: number): string {
+  const before = previousMuted === true ? 0 : previousVolume;
+  return typeof before === 'number' && before !== volume ? `${before} % → ${volume} %` : `${volume} %`;
+}
 
 /** The tool's name where we know it; a model may call one that does not exist. */
 export const namedTool = (name: string): ToolName | null =>

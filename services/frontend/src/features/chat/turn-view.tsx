@@ -1,107 +1,121 @@
 'use client';
 
+import type { Problem } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
-import { memo } from 'react';
-import { worthAskingAgain } from '../../backend/problem-text';
+import { memo, useEffect, useRef } from 'react';
 import { useProblemWords } from '../../backend/use-problem-words';
-import { Button } from '../../ui/button';
-import { AgainIcon } from '../../ui/icons';
+import { classNames } from '../../ui/class-names';
+import { IconButton } from '../../ui/icon-button';
+import { PencilIcon } from '../../ui/icons';
 import { Notice } from '../../ui/notice';
-import { CommandCard } from './command-card';
-import type { Answer, Turn } from './conversation';
+import { AnswerView } from './answer-view';
+import type { ConversationState, Turn } from './conversation';
+import { CopyButton } from './copy-button';
+import { EditForm } from './edit-form';
+import { onDemand } from './on-demand';
+import type { ConversationActions } from './use-conversation';
 
 export interface TurnViewProps {
   turn: Turn;
+  /** The newest one; what can be done with it is always in sight. */
+  last: boolean;
   connected: boolean;
-  onAskAgain: (turn: Turn) => void;
+  /** An answer of the conversation is being made: nothing can take its place meanwhile. */
+  busy: boolean;
+  editing: ConversationState['editing'];
+  /** Why it could not be asked again. */
+  refusal: Problem | null;
+  /** The message in it that a search led to. */
+  found: string | null;
+  actions: ConversationActions;
 }
 
 /** One turn: the person's words, and the answer with its commands. */
-export const TurnView = memo(function TurnView({ turn, connected, onAskAgain }: TurnViewProps) {
+export const TurnView = memo(function TurnView(props: TurnViewProps) {
+  const { turn, last, connected, busy, editing, refusal, found, actions } = props;
   const t = useTranslations('chat');
+  const words = useProblemWords();
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (found === null) return;
+    // A row takes the focus once it has its place.
+    const frame = requestAnimationFrame(() => {
+      const message = row.current?.querySelector(`[data-message="${CSS.escape(found)}"]`) ?? row.current;
+      row.current?.focus({ preventScroll: true });
+      message?.scrollIntoView({ block: message.clientHeight > window.innerHeight / 2 ? 'start' : 'center' });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [found]);
   return (
-    <li className="flex flex-col gap-4">
-      {turn.text !== null && (
-        <div className="flex flex-col items-end gap-1">
-          <h3 className="sr-only">{t('you')}</h3>
-          <p
-            dir="auto"
-            data-testid="message-user"
-            className="max-w-[85%] rounded-3xl rounded-br-md bg-moss px-4 py-2.5 wrap-anywhere whitespace-pre-wrap"
-          >
-            {turn.text}
-          </p>
-          {turn.delivery === 'unsent' && !connected && (
-            <p className="text-xs text-muted">{t('waitingForConnection')}</p>
-          )}
-        </div>
+    <div
+      ref={row}
+      tabIndex={-1}
+      data-testid="turn"
+      data-found={found !== null}
+      className={classNames(
+        'group/turn flex flex-col gap-4 rounded-2xl outline-offset-8 transition-colors duration-700',
+        found !== null && 'bg-moss/60',
       )}
+    >
+      {turn.text !== null &&
+        (editing ? (
+          <EditForm
+            key={editing.problem?.requestId}
+            text={editing.text}
+            problem={editing.problem}
+            busy={busy}
+            onSend={(text) => actions.sendEdit(turn.key, text)}
+            onCancel={actions.endEdit}
+          />
+        ) : (
+          <Question {...{ turn, last, connected, busy, actions }} text={turn.text} />
+        ))}
+      {refusal && <Notice alert testId="problem" title={words(refusal)} detail={refusal.detail} />}
       {turn.answer && (
-        <AnswerView answer={turn.answer} onAskAgain={turn.text === null ? null : () => onAskAgain(turn)} />
+        <>
+          <h3 className="sr-only">{t('alice')}</h3>
+          <AnswerView turn={turn} answer={turn.answer} {...{ last, connected, busy, actions }} />
+        </>
       )}
-    </li>
+    </div>
   );
 });
 
-interface AnswerViewProps {
-  answer: Answer;
-  onAskAgain: (() => void) | null;
-}
+type QuestionProps = Pick<TurnViewProps, 'turn' | 'last' | 'connected' | 'busy' | 'actions'> & {
+  text: string;
+};
 
-function AnswerView({ answer, onAskAgain }: AnswerViewProps) {
+function Question({ turn, text, last, connected, busy, actions }: QuestionProps) {
   const t = useTranslations('chat');
-  const words = useProblemWords();
-  const { phase, problem } = answer;
-  const waiting = phase === 'waiting' && answer.tools.length === 0;
-  // A command that could not be carried out says why on its card; once is enough.
-  const said = answer.tools.some(({ error }) => error?.message === answer.text);
-  const again = onAskAgain && (
-    <Button kind="quiet" className="px-3" data-testid="ask-again" onClick={onAskAgain}>
-      <AgainIcon className="size-4" />
-      {t('askAgain')}
-    </Button>
-  );
+  const taken = turn.delivery === 'sent' || turn.delivery === 'refused';
   return (
-    <div
-      data-testid="message-assistant"
-      data-phase={phase}
-      data-source={answer.source}
-      aria-busy={phase === 'waiting' || phase === 'streaming'}
-      className="flex flex-col items-start gap-3"
-    >
-      <h3 className="sr-only">{t('alice')}</h3>
-      {answer.tools.map((call, index) => (
-        <CommandCard
-          key={index}
-          call={call}
-          confidence={call.source === 'router' ? answer.confidence : null}
-        />
-      ))}
-      {waiting && (
-        <p className="sway text-muted">
-          {answer.place > 0 ? t('queued', { place: answer.place }) : t('thinking')}
+    <div className="flex flex-wrap items-center justify-end gap-1">
+      <h3 className="sr-only">{t('you')}</h3>
+      <p
+        dir="auto"
+        data-testid="message-user"
+        data-message={turn.questionId}
+        className="order-1 max-w-[calc(100%-5.25rem)] rounded-3xl rounded-ee-md bg-moss px-4 py-2.5 wrap-anywhere whitespace-pre-wrap"
+      >
+        {text}
+      </p>
+      {turn.delivery === 'unsent' && !connected && (
+        <p className="order-2 w-full text-end text-xs text-muted" data-testid="waiting-for-connection">
+          {t('waitingForConnection')}
         </p>
       )}
-      {answer.text !== '' && !said && (
-        <p dir="auto" className="max-w-full leading-relaxed wrap-anywhere whitespace-pre-wrap">
-          {answer.text}
-        </p>
-      )}
-      {phase === 'failed' && (
-        <Notice
-          testId="problem"
-          className="w-full"
-          title={problem ? words(problem) : t('failed')}
-          detail={problem?.detail}
-          action={!problem || worthAskingAgain(problem) ? again : undefined}
-        />
-      )}
-      {phase === 'interrupted' && (
-        <div className="flex flex-wrap items-center gap-3 text-sm text-muted">
-          {t('interrupted')}
-          {again}
-        </div>
-      )}
+      <div className={classNames('flex', onDemand(last && turn.delivery === 'refused'))}>
+        <CopyButton text={text} label={t('copyMessage')} testId="copy-message" />
+        <IconButton
+          label={t('editMessage')}
+          className="size-9"
+          data-testid="edit"
+          disabled={busy || !taken}
+          onClick={() => actions.edit(turn.key)}
+        >
+          <PencilIcon className="size-4.5" />
+        </IconButton>
+      </div>
     </div>
   );
 }

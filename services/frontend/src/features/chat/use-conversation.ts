@@ -1,20 +1,19 @@
 'use client';
 
-import type {
-  ClientToServerEvents,
-  Conversation,
-  Locale,
-  Problem,
-  ServerToClientEvents,
-} from '@alice/contracts';
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import type { ClientToServerEvents, Conversation, Locale, Problem } from '@alice/contracts';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { announceSignedOut, callApi, problemOf } from '../../backend/call-api';
 import { randomId } from '../../backend/random-id';
 import { useSocket } from '../../backend/socket-provider';
 import { EMPTY_CONVERSATION, isRunning, type Turn } from './conversation';
 import { conversationReducer } from './conversation-reducer';
+import { loadMessageList } from './load-message-list';
+import { useAnswerEvents } from './use-answer-events';
+import { useUndo } from './use-undo';
 
 const ACK_MS = 8000;
+/** A conversation has so long to arrive, in milliseconds. */
+const LOAD_MS = 30_000;
 
 /** What the server acknowledges an event with. */
 type Acknowledged<Event extends keyof ClientToServerEvents> = Parameters<
@@ -29,14 +28,30 @@ export interface ConversationOptions {
   onNamed: (id: string) => void;
 }
 
+/** What a person can do in a conversation; the same functions for as long as it is shown. */
+export interface ConversationActions {
+  ask: (text: string) => void;
+  /** Tries an answer that failed once more. */
+  askAgain: (turn: Turn) => void;
+  /** Asks the same words for another answer; what came after them is left out. */
+  regenerate: (turn: Turn) => void;
+  edit: (key: string) => void;
+  endEdit: () => void;
+  /** Asks other words in the place of a turn. */
+  sendEdit: (key: string, text: string) => void;
+  undo: ReturnType<typeof useUndo>;
+}
+
 /** A conversation over the socket: sends what was asked, hears the answers, and catches up after a lost connection. */
 export function useConversation({ id, locale, onNamed }: ConversationOptions) {
   const { socket, connected } = useSocket();
-  const [state, dispatch] = useReducer(conversationReducer, EMPTY_CONVERSATION);
+  const [state, dispatch] = useReducer(conversationReducer, { ...EMPTY_CONVERSATION, id });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [loading, setLoading] = useState(id !== null);
   const latest = useRef({ state, onNamed });
-  const wantedId = useRef(id);
+  /** What the address names; undefined until it was looked at. */
+  const wantedId = useRef<string | null | undefined>(undefined);
+  const undo = useUndo(dispatch);
 
   useEffect(() => {
     latest.current = { state, onNamed };
@@ -44,8 +59,13 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
 
   const load = useCallback(async (wanted: string, ended?: string) => {
     try {
-      const conversation = await callApi<Conversation>(`/api/conversations/${encodeURIComponent(wanted)}`);
-      if (wantedId.current === wanted) dispatch({ type: 'loaded', conversation, ended });
+      const path = `/api/conversations/${encodeURIComponent(wanted)}` as const;
+      const signal = AbortSignal.timeout(LOAD_MS);
+      // What shows the messages comes at the same time.
+      const [conversation] = await Promise.all([callApi<Conversation>(path, { signal }), loadMessageList()]);
+      if (wantedId.current !== wanted) return;
+      setProblem(null);
+      dispatch({ type: 'loaded', conversation, ended });
     } catch (error) {
       if (wantedId.current === wanted) setProblem(problemOf(error));
     } finally {
@@ -53,15 +73,22 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
     }
   }, []);
 
+  const open = useCallback(
+    (wanted: string | null) => {
+      // What is shown at first is open already.
+      if (wantedId.current !== undefined) dispatch({ type: 'opened', id: wanted });
+      wantedId.current = wanted;
+      setProblem(null);
+      setLoading(wanted !== null);
+      if (wanted !== null) void load(wanted);
+    },
+    [load],
+  );
+
   useEffect(() => {
-    wantedId.current = id;
     // Our own new conversation has just got its name: everything of it is here already.
-    if (id === latest.current.state.id) return;
-    dispatch({ type: 'cleared' });
-    setProblem(null);
-    setLoading(id !== null);
-    if (id !== null) void load(id);
-  }, [id, load]);
+    if (id !== wantedId.current) open(id);
+  }, [id, open]);
 
   useEffect(() => {
     if (state.id !== null && wantedId.current === null) {
@@ -70,43 +97,27 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
     }
   }, [state.id]);
 
-  useEffect(() => {
-    const onStarted: ServerToClientEvents['answer:started'] = (event) => {
+  useAnswerEvents({
+    onStarted: (event) => {
       const { state: now } = latest.current;
       const ours = now.turns.some((turn) => turn.clientMessageId === event.clientMessageId);
       if (ours) dispatch({ type: 'accepted', ...event });
       // Asked from another page of the same person.
       else if (event.conversationId === now.id) void load(event.conversationId);
-    };
-    const onDelta: ServerToClientEvents['answer:delta'] = (event) => dispatch({ type: 'delta', ...event });
-    const onRetracted: ServerToClientEvents['answer:retracted'] = (event) =>
-      dispatch({ type: 'retracted', ...event });
-    const onQueued: ServerToClientEvents['answer:queued'] = (event) => dispatch({ type: 'queued', ...event });
-    const onTool: ServerToClientEvents['answer:tool'] = (event) => dispatch({ type: 'tool', ...event });
-    const onDone: ServerToClientEvents['answer:done'] = (response) =>
-      dispatch({ type: 'done', messageId: response.messageId, response });
-    const onFailed: ServerToClientEvents['answer:failed'] = (event) => dispatch({ type: 'failed', ...event });
-    socket.on('answer:started', onStarted);
-    socket.on('answer:delta', onDelta);
-    socket.on('answer:retracted', onRetracted);
-    socket.on('answer:queued', onQueued);
-    socket.on('answer:tool', onTool);
-    socket.on('answer:done', onDone);
-    socket.on('answer:failed', onFailed);
-    return () => {
-      socket.off('answer:started', onStarted);
-      socket.off('answer:delta', onDelta);
-      socket.off('answer:retracted', onRetracted);
-      socket.off('answer:queued', onQueued);
-      socket.off('answer:tool', onTool);
-      socket.off('answer:done', onDone);
-      socket.off('answer:failed', onFailed);
-    };
-  }, [socket, load]);
+    },
+    onEvent: dispatch,
+  });
+
+  const stopMessage = useCallback(
+    (messageId: string) => void socket.timeout(ACK_MS).emit('message:stop', { messageId }, () => undefined),
+    [socket],
+  );
 
   const sent = useRef(new Set<string>());
+  /** Messages whose answers were stopped before they had a name. */
+  const unwanted = useRef(new Set<string>());
   const send = useCallback(
-    async ({ clientMessageId, text }: Turn, conversationId: string | null) => {
+    async ({ clientMessageId, text, replaces }: Turn, conversationId: string | null) => {
       if (clientMessageId === null || text === null) return;
       // A message that may have arrived the first time may be answered already: ask for what we missed.
       const behind = sent.current.has(clientMessageId);
@@ -118,14 +129,17 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
           clientMessageId,
           locale,
           ...(conversationId === null ? {} : { conversationId }),
+          ...(replaces === null ? {} : { replaces }),
         };
         const ack = await new Promise<Acknowledged<'message:send'>>((resolve, reject) =>
           socket
             .timeout(ACK_MS)
             .emit('message:send', message, (error, answer) => (error ? reject(error) : resolve(answer))),
         );
-        if ('data' in ack) dispatch({ type: 'accepted', clientMessageId, behind, ...ack.data });
-        else {
+        if ('data' in ack) {
+          dispatch({ type: 'accepted', clientMessageId, behind, ...ack.data });
+          if (unwanted.current.delete(clientMessageId)) stopMessage(ack.data.messageId);
+        } else {
           if (ack.problem.code === 'unauthenticated') announceSignedOut();
           dispatch({ type: 'refused', clientMessageId, problem: ack.problem });
         }
@@ -133,7 +147,7 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
         dispatch({ type: 'not-delivered', clientMessageId });
       }
     },
-    [socket, locale],
+    [socket, locale, stopMessage],
   );
 
   const resume = useCallback(
@@ -172,23 +186,41 @@ export function useConversation({ id, locale, onNamed }: ConversationOptions) {
       if (answer?.behind && answer.messageId) void resume(answer.messageId, answer.lastSeq ?? 0);
   }, [connected, state, send, resume]);
 
-  const askAgain = useCallback((turn: Turn) => {
-    // The same message again is tried anew; only one from before a reload has lost its id.
-    const clientMessageId = turn.clientMessageId ?? randomId();
-    sent.current.delete(clientMessageId);
-    dispatch({ type: 'asked-again', key: turn.key, clientMessageId });
-  }, []);
-  const running = state.turns.findLast(isRunning) ?? null;
+  /** The answer that can be stopped. */
+  const running = state.turns.findLast((turn) => isRunning(turn) && turn.delivery !== 'unsent') ?? null;
+  const actions = useMemo(
+    (): ConversationActions => ({
+      ask: (text) => dispatch({ type: 'asked', clientMessageId: randomId(), text }),
+      askAgain: (turn) => {
+        // The same message again is tried anew; only one from before a reload has lost its id.
+        const clientMessageId = turn.clientMessageId ?? randomId();
+        sent.current.delete(clientMessageId);
+        dispatch({ type: 'asked-again', key: turn.key, clientMessageId });
+      },
+      regenerate: ({ key, text }) => {
+        if (text !== null) dispatch({ type: 'asked', clientMessageId: randomId(), text, replaces: key });
+      },
+      edit: (key) => dispatch({ type: 'edit', key }),
+      endEdit: () => dispatch({ type: 'edit-ended' }),
+      sendEdit: (key, text) =>
+        dispatch({ type: 'asked', clientMessageId: randomId(), text, replaces: key, edited: true }),
+      undo,
+    }),
+    [undo],
+  );
   return {
-    turns: state.turns,
+    state,
     loading,
     problem,
     running,
-    ask: (text: string) => dispatch({ type: 'asked', clientMessageId: randomId(), text }),
-    askAgain,
+    actions,
+    retry: () => open(id),
+    /** Reads the conversation once more, for messages that other pages have added. */
+    reload: load,
     stop: () => {
       const messageId = running?.answer?.messageId;
-      if (messageId) socket.timeout(ACK_MS).emit('message:stop', { messageId }, () => undefined);
+      if (messageId) stopMessage(messageId);
+      else if (running?.clientMessageId) unwanted.current.add(running.clientMessageId);
     },
   };
 }

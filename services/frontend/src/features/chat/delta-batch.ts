@@ -1,0 +1,69 @@
+import type { AnswerEvent } from './conversation';
+
+/** Calls back before the next frame is drawn, or soon where nothing is drawn; returns how to give that up. */
+export type Later = (run: () => void) => () => void;
+
+/** A page in the background draws no frames; it still has to keep up. */
+const UNSEEN_MS = 250;
+
+export const beforeNextFrame: Later = (run) => {
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+  const once = () => {
+    stop();
+    run();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, UNSEEN_MS);
+  return stop;
+};
+
+/**
+ * Hands on what is said of answers in its order, and pieces of text once a frame at most. The first piece after a
+ * pause waits for nothing.
+ */
+export class DeltaBatch {
+  private waiting: AnswerEvent[] = [];
+  private stop: (() => void) | null = null;
+
+  constructor(
+    private readonly deliver: (event: AnswerEvent) => void,
+    private readonly later: Later = beforeNextFrame,
+  ) {}
+
+  add(event: AnswerEvent): void {
+    if (event.type === 'delta' && this.stop !== null) {
+      this.waiting.push(event);
+      return;
+    }
+    this.flush();
+    this.deliver(event);
+    if (event.type === 'delta') this.open();
+  }
+
+  /** Forgets what waits. */
+  close(): void {
+    this.stop?.();
+    this.stop = null;
+    this.waiting = [];
+  }
+
+  private open(): void {
+    this.stop = this.later(() => {
+      this.stop = null;
+      if (this.waiting.length === 0) return;
+      this.flush();
+      this.open();
+    });
+  }
+
+  private flush(): void {
+    this.stop?.();
+    this.stop = null;
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const event of waiting) this.deliver(event);
+  }
+}
