@@ -27,10 +27,17 @@ export class BreakableConnection {
     return new BreakableConnection(page);
   }
 
-  /** What is offline opens no socket any more, but keeps those that it has. */
+  /** What is offline opens no socket any more, but keeps those that it has: to the page they die here. */
   async breakOff(): Promise<void> {
     await this.page.context().setOffline(true);
-    await this.page.evaluate(() => window.openedSockets?.forEach((socket) => socket.close()));
+    await this.page.evaluate(() => {
+      for (const socket of window.openedSockets?.splice(0) ?? []) {
+        const { onclose } = socket;
+        socket.onclose = socket.onmessage = socket.onerror = null;
+        socket.close();
+        onclose?.call(socket, new CloseEvent('close', { code: 1006 }));
+      }
+    });
   }
 
   async mend(): Promise<void> {

@@ -17,7 +17,9 @@ describe.each(LOCALES)('a lost connection in %s', (locale) => {
   it('shows itself in the middle of an answer, and the answer goes on where it was', async () => {
     await guest.type('Berätta [double:say 120] [double:pace 40]');
     const answer = guest.at('message-assistant');
-    await waitUntil('the first words', async () => (await answer.innerText()).includes('ord5'));
+    await waitUntil('the first words', async () => (await answer.innerText()).includes('ord5'), {
+      timeoutMs: 20_000,
+    });
     await connection.breakOff();
     await connectionIs('lost');
     await guest.at('answer-away').waitFor();

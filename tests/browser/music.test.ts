@@ -85,6 +85,7 @@ describe.each(LOCALES)('music in %s', (locale) => {
 
   it('sounds in the page, is silent when paused, and sounds again from now', async () => {
     await run('REPEAT', { mode: 'all' });
+    await run('PLAY');
     await waitUntil('the sound, or its asking for a tap', async () =>
       ['sounding', 'blocked'].includes((await phase()) ?? ''),
     );

@@ -15,7 +15,6 @@ export class BodyChunks implements AsyncIterableIterator<Uint8Array, undefined> 
   private readonly ready: Uint8Array[] = [];
   private waiting: PromiseWithResolvers<IteratorResult<Uint8Array, undefined>> | undefined;
   private ended = false;
-  private failure: Error | undefined;
 
   constructor(private readonly body: Readable) {
     body.on('data', (chunk: Uint8Array) => this.take(chunk));
@@ -28,12 +27,12 @@ export class BodyChunks implements AsyncIterableIterator<Uint8Array, undefined> 
   }
 
   next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    if (this.body.errored) return Promise.reject(this.body.errored);
     const value = this.ready.shift();
     if (value) {
       if (this.ready.length === 0 && this.body.isPaused()) this.body.resume();
       return Promise.resolve({ done: false, value });
     }
-    if (this.failure) return Promise.reject(this.failure);
     if (this.ended) return Promise.resolve({ done: true, value: undefined });
     this.waiting = Promise.withResolvers();
     return this.waiting.promise;
@@ -63,11 +62,8 @@ export class BodyChunks implements AsyncIterableIterator<Uint8Array, undefined> 
 
   private end(failure?: Error): void {
     this.ended = true;
-    this.failure ??= failure;
-    if (failure) {
-      this.ready.length = 0;
-      this.waiting?.reject(failure);
-    } else this.waiting?.resolve({ done: true, value: undefined });
+    if (failure) this.waiting?.reject(failure);
+    else this.waiting?.resolve({ done: true, value: undefined });
     this.waiting = undefined;
   }
 }

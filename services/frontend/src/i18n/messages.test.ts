@@ -13,7 +13,7 @@ const flatten = (tree: Tree, prefix = ''): Record<string, string> =>
   );
 /** The names of values; what a plural or a choice says for one case is none. */
 const placeholders = (text: string) =>
-  [...text.matchAll(/(?<!(?:zero|one|two|few|many|other|=\d+)\s*)\{(\w+)(?=\s*[,}])/g)]
+  [...text.matchAll(/(?<!(?:zero|one|two|few|many|other|=\d{1,3}) ?)\{(\w+)(?=\s*[,}])/g)]
     .map(([, name]) => name)
     .sort();
 

@@ -227,7 +227,7 @@ export class TurnService {
    */
   private async gatherAhead(asked: Asked): Promise<void> {
     const { turn, locale, understood } = asked;
-    const known = (await Promise.race([understood, undefined])) !== undefined;
+    const known = (await Promise.race([understood, Promise.resolve(undefined)])) !== undefined;
     const others = [...this.turns.values()].filter((other) => other !== turn && other.running);
     if (known || others.some(({ conversationId }) => conversationId === turn.conversationId)) return;
     asked.gathered = this.deps.reply.gather(turn, locale);

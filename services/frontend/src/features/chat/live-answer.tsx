@@ -18,7 +18,7 @@ export function LiveAnswer({ turns }: { turns: Turn[] }) {
 
   useEffect(() => {
     const say = (text: string) => setSaid(({ count }) => ({ text, count: count + 1 }));
-    for (const turn of turns.slice(-3)) {
+    for (const turn of turns) {
       const { answer } = turn;
       if (!answer) continue;
       if (isRunning(turn)) coming.current.add(turn.key);

@@ -37,7 +37,7 @@ export function MusicSetup() {
       >
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
           <Cover track={track} className="size-20 rounded-xl" />
-          <div className="min-w-0 flex-1 basis-40">
+          <div className="min-w-0 flex-1 basis-28">
             <p className="font-medium break-words" dir="auto" data-testid="setup-track">
               {track?.title ?? t('nothing')}
             </p>

@@ -47,7 +47,7 @@ export function NowPlaying() {
       <audio ref={audio} data-testid="audio" data-phase={listening.phase} preload="none" />
       <ThinProgress
         heard={away ? null : heard}
-        className="elapsed absolute inset-x-0 -top-px w-full sm:hidden"
+        className="elapsed absolute inset-x-0 -top-px w-full md:hidden"
       />
       <div className="flex h-15.75 items-center gap-2 px-2 sm:gap-3 sm:px-3">
         {/* The keyboard has the button at the end for this. */}
@@ -56,7 +56,7 @@ export function NowPlaying() {
           onClick={openPlayer}
         >
           <Cover track={away ? null : state.track} className="size-11 rounded-lg sm:size-12" />
-          <TrackWords music={music} />
+          <TrackWords music={music} hint={asks ? t(`listening.${listening.phase}`) : undefined} />
         </div>
         <LikeButton
           liked={state?.liked ?? false}
@@ -75,7 +75,7 @@ export function NowPlaying() {
           seek={seek}
           disabled={away}
           testId="seek"
-          className="min-w-0 flex-1 basis-0 max-sm:hidden"
+          className="min-w-0 flex-1 basis-0 max-md:hidden"
         />
         <div className="flex items-center max-lg:hidden">
           <OrderButtons music={music} disabled={away} />

@@ -5,8 +5,14 @@ import { classNames } from '../../ui/class-names';
 import { useMusicWords } from './use-music-words';
 import type { Music } from './use-music';
 
+export interface TrackWordsProps {
+  music: Music;
+  /** Stands in the second line where the button that it explains has no room for words. */
+  hint?: string;
+}
+
 /** The title and who plays it; what went wrong takes the second line's place, so that nothing moves. */
-export function TrackWords({ music }: { music: Music }) {
+export function TrackWords({ music, hint }: TrackWordsProps) {
   const t = useTranslations('music');
   const { heard, missing } = music;
   const wrong = useMusicWords(music);
@@ -24,7 +30,8 @@ export function TrackWords({ music }: { music: Music }) {
       >
         {title}
       </p>
-      <p className={classNames('truncate text-xs text-muted', wrong && 'hidden')}>
+      {hint && !wrong && <p className="truncate text-xs text-spruce xl:hidden">{hint}</p>}
+      <p className={classNames('truncate text-xs text-muted', wrong ? 'hidden' : hint && 'max-xl:hidden')}>
         {state && (
           <span
             data-testid="now-playing-state"
