@@ -11,7 +11,7 @@ import { CopyButton } from './copy-button';
 import { FailedAnswer } from './failed-answer';
 import { Markdown } from './markdown/markdown';
 import { onDemand } from './on-demand';
-import type { ConversationActions } from './use-conversation';
+import type { ConversationActions } from './conversation-actions';
 import { wasUndone } from './use-undo';
 
 export interface AnswerViewProps {

@@ -12,9 +12,10 @@ import { Notice } from '../../ui/notice';
 import { Composer, type ComposerHandle } from './composer';
 import { EmptyConversation } from './empty-conversation';
 import { LiveAnswer } from './live-answer';
+import type { ConversationActions } from './conversation-actions';
 import { useMessageList } from './load-message-list';
 import type { MessageListHandle } from './message-list';
-import { useConversation, type ConversationActions } from './use-conversation';
+import { useConversation } from './use-conversation';
 import { useFoundTurn } from './use-found-turn';
 
 export interface ConversationViewProps {

@@ -18,7 +18,7 @@ import { DownIcon } from '../../ui/icons';
 import type { ConversationState, Turn } from './conversation';
 import { TurnView } from './turn-view';
 import type { Found } from './use-found-turn';
-import type { ConversationActions } from './use-conversation';
+import type { ConversationActions } from './conversation-actions';
 import { useFollow } from './use-follow';
 
 /** Up to so many turns all of them stay on the page, so that the browser's own search finds what they say. */

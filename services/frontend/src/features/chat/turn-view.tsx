@@ -13,7 +13,7 @@ import type { ConversationState, Turn } from './conversation';
 import { CopyButton } from './copy-button';
 import { EditForm } from './edit-form';
 import { onDemand } from './on-demand';
-import type { ConversationActions } from './use-conversation';
+import type { ConversationActions } from './conversation-actions';
 
 export interface TurnViewProps {
   turn: Turn;

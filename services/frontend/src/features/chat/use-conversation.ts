@@ -6,6 +6,7 @@ import { announceSignedOut, callApi, problemOf } from '../../backend/call-api';
 import { randomId } from '../../backend/random-id';
 import { useSocket } from '../../backend/socket-provider';
 import { EMPTY_CONVERSATION, isRunning, type Turn } from './conversation';
+import type { ConversationActions } from './conversation-actions';
 import { conversationReducer } from './conversation-reducer';
 import { loadMessageList } from './load-message-list';
 import { useAnswerEvents } from './use-answer-events';
@@ -26,20 +27,6 @@ export interface ConversationOptions {
   locale: Locale;
   /** A new conversation got its id. */
   onNamed: (id: string) => void;
-}
-
-/** What a person can do in a conversation; the same functions for as long as it is shown. */
-export interface ConversationActions {
-  ask: (text: string) => void;
-  /** Tries an answer that failed once more. */
-  askAgain: (turn: Turn) => void;
-  /** Asks the same words for another answer; what came after them is left out. */
-  regenerate: (turn: Turn) => void;
-  edit: (key: string) => void;
-  endEdit: () => void;
-  /** Asks other words in the place of a turn. */
-  sendEdit: (key: string, text: string) => void;
-  undo: ReturnType<typeof useUndo>;
 }
 
 /** A conversation over the socket: sends what was asked, hears the answers, and catches up after a lost connection. */
