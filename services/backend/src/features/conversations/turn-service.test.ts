@@ -586,6 +586,7 @@ describe('without a part', () => {
     });
     const turns = service();
     const turn = await turns.begin('anna', { text: 'berätta' }, 'sv');
+    await new Promise<void>((resolve) => turn.subscribe({ onDelta: () => resolve() }));
     await turns.drain(10);
     await expect(turn.done).rejects.toThrow(UnavailableError);
     const stored = await store.findAnswer('anna', turn.messageId);
