@@ -5,8 +5,6 @@ import { Server } from 'socket.io';
 import type { AccountsService } from '../features/accounts';
 import type { AliceSocket } from '../features/conversations';
 import { isOwnPage } from '../http/authenticate';
-import { deflateAtOnce } from './deflate-at-once';
-import { DEFLATE_WINDOW_BITS } from './message-deflater';
 import { SocketSessions } from './socket-sessions';
 
 export type AliceSocketServer = Server<
@@ -20,14 +18,13 @@ export type AliceSocketServer = Server<
 const LARGEST_MESSAGE = 64 * 1024;
 /**
  * Deltas are a word each in the same wrapping every time: a window that is kept from message to message takes the wrapping
- * away. It is small; what a page sends is seldom and short.
+ * away. It is small, for about 32 KB a page; what a page sends is seldom and short.
  */
 const COMPRESSION = {
   threshold: 0,
-  serverMaxWindowBits: DEFLATE_WINDOW_BITS,
+  serverMaxWindowBits: 12,
   clientNoContextTakeover: true,
-  // For the very first message alone, before `deflateAtOnce`.
-  zlibDeflateOptions: { level: 1, memLevel: 1 },
+  zlibDeflateOptions: { level: 3, memLevel: 5 },
 };
 
 /** The socket server: for whom is signed in, from our own page only. */
@@ -47,9 +44,6 @@ export function createSocketServer(
   });
   const sessions = new SocketSessions(accounts, logger);
   http.once('close', () => sessions.close());
-  io.engine.on('connection', ({ transport }: { transport: { socket: unknown } }) => {
-    deflateAtOnce(transport.socket);
-  });
   io.use((socket, next) => {
     sessions.find(socket).then(
       (user) => {

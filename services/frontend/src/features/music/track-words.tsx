@@ -30,7 +30,7 @@ export function TrackWords({ music, hint }: TrackWordsProps) {
       >
         {title}
       </p>
-      {hint && !wrong && <p className="truncate text-xs text-spruce xl:hidden">{hint}</p>}
+      {hint && !wrong && <p className="line-clamp-2 text-xs leading-4 text-spruce xl:hidden">{hint}</p>}
       <p className={classNames('truncate text-xs text-muted', wrong ? 'hidden' : hint && 'max-xl:hidden')}>
         {state && (
           <span
