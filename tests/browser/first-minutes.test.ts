@@ -44,6 +44,8 @@ beforeAll(async () => {
   await complaints.listenTo(context);
   // What the journey does on purpose: no model, no database, no session.
   complaints.expect(/status of (?:401|403|503)/);
+  // A worker's script is not fetched where the certificate is not trusted.
+  complaints.expect(/SSL certificate error occurred when fetching the script/);
   // A database that is stopped takes one of this machine's network interfaces with it; the page's worker is asked for meanwhile.
   complaints.expect(/ERR_NETWORK_CHANGED/, /response code \(503\) was received when fetching the script/);
   page = await context.newPage();

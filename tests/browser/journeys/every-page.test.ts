@@ -1,5 +1,5 @@
-import { axeFindings, axeFindingsInBothThemes } from './axe-findings';
-import { itHasComplainedOfNothing, LOCALES, NARROW, visitor, WIDE, type Visitor } from './visitor';
+import { axeFindings, axeFindingsInBothThemes } from '../axe-findings';
+import { itHasComplainedOfNothing, LOCALES, NARROW, visitor, WIDE, type Visitor } from '../visitor';
 
 jest.setTimeout(120_000);
 
