@@ -66,7 +66,7 @@ export function ToastList({ toasts, label, closeLabel, onGone }: ToastListProps)
           </Toast.Close>
         </Toast.Root>
       ))}
-      <Toast.Viewport className="fixed right-0 bottom-24 z-50 flex w-full max-w-sm flex-col gap-2 p-3 outline-none" />
+      <Toast.Viewport className="fixed top-14 right-0 z-50 flex w-full max-w-sm flex-col gap-2 p-3 outline-none" />
     </Toast.Provider>
   );
 }

@@ -3,14 +3,13 @@
 import type { LikedTrack, LikedTracks } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { ProblemNotice } from '../../backend/problem-notice';
 import type { Loaded } from '../../backend/use-loaded';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { HeartIcon, PlayIcon } from '../../ui/icons';
-import { Loading } from '../../ui/loading';
 import { LikeButton } from './like-button';
 import { focusRowBeside, TrackRow } from './track-row';
+import { UnloadedList } from './unloaded-list';
 import type { Music } from './use-music';
 
 /** So many rows at first, and more at a time. */
@@ -24,20 +23,13 @@ export function LikesList({ likes, music }: { likes: Loaded<LikedTracks>; music:
   const [shown, setShown] = useState(MORE);
 
   if (!data) {
-    return problem ? (
-      <ProblemNotice
+    return (
+      <UnloadedList
         problem={problem}
-        className="m-3"
-        action={
-          <Button kind="quiet" data-testid="likes-again" onClick={reload}>
-            {t('tryAgain')}
-          </Button>
-        }
+        loadingLabel={t('likes.loading')}
+        againTestId="likes-again"
+        onAgain={reload}
       />
-    ) : (
-      <div className="px-4">
-        <Loading label={t('likes.loading')} />
-      </div>
     );
   }
   if (data.total === 0) {

@@ -3,16 +3,15 @@
 import type { MusicQueue, QueueTrack } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { ProblemNotice } from '../../backend/problem-notice';
 import type { Loaded } from '../../backend/use-loaded';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { CloseIcon, NoteIcon, PlayIcon } from '../../ui/icons';
-import { Loading } from '../../ui/loading';
 import { LikeButton } from './like-button';
 import { rowsAround } from './rows-around';
 import { focusRowBeside, TrackRow } from './track-row';
+import { UnloadedList } from './unloaded-list';
 import type { Music } from './use-music';
 
 /** So many rows more at a time. */
@@ -40,20 +39,13 @@ export function QueueList({ queue, music }: { queue: Loaded<MusicQueue>; music: 
   }, [loaded]);
 
   if (!data) {
-    return problem ? (
-      <ProblemNotice
+    return (
+      <UnloadedList
         problem={problem}
-        className="m-3"
-        action={
-          <Button kind="quiet" data-testid="queue-again" onClick={reload}>
-            {t('tryAgain')}
-          </Button>
-        }
+        loadingLabel={t('queue.loading')}
+        againTestId="queue-again"
+        onAgain={reload}
       />
-    ) : (
-      <div className="px-4">
-        <Loading label={t('queue.loading')} />
-      </div>
     );
   }
   if (data.total === 0) {
