@@ -150,6 +150,8 @@ function accept(
   const { clientMessageId, conversationId, messageId, behind = false } = action;
   const turn = state.turns.find(withClientId(clientMessageId));
   if (!turn?.answer) return state;
+  // The event and the ack say the same.
+  if (turn.delivery === 'sent' && turn.answer.messageId === messageId && !behind) return state;
   const answer = { ...turn.answer, messageId, behind: turn.answer.behind || (behind && isRunning(turn)) };
   const known = changeTurn(
     withoutReplaced({ ...state, id: conversationId }, clientMessageId),

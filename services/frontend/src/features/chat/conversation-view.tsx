@@ -9,6 +9,7 @@ import { useProblemWords } from '../../backend/use-problem-words';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
+import { useToast } from '../../ui/toaster';
 import { Composer, type ComposerHandle } from './composer';
 import { EmptyConversation } from './empty-conversation';
 import { LiveAnswer } from './live-answer';
@@ -37,7 +38,18 @@ export function ConversationView({ id, onNamed, takeFirst }: ConversationViewPro
   const found = useFoundTurn(state, reload);
   const composer = useRef<ComposerHandle>(null);
   const list = useRef<MessageListHandle>(null);
-  const actions = useMemo(() => withFocus(conversation.actions, composer, list), [conversation.actions]);
+  const busy = running !== null;
+  const isBusy = useRef(busy);
+  useEffect(() => {
+    isBusy.current = busy;
+  }, [busy]);
+  const toast = useToast();
+  const actions = useMemo(() => {
+    const focused = withFocus(conversation.actions, composer, list);
+    const regenerate: ConversationActions['regenerate'] = (turn) =>
+      isBusy.current ? toast({ title: t('waitForAnswer') }) : focused.regenerate(turn);
+    return { ...focused, regenerate };
+  }, [conversation.actions, toast, t]);
   useEffect(() => {
     const first = id === null ? takeFirst() : null;
     if (first !== null) actions.ask(first);
@@ -54,7 +66,7 @@ export function ConversationView({ id, onNamed, takeFirst }: ConversationViewPro
           ref={list}
           editing={state.editing}
           refusal={state.refusal}
-          busy={running !== null}
+          busy={busy}
           onAtEnd={() => composer.current?.focus()}
           {...{ turns, found, connected, actions }}
         />
@@ -94,7 +106,7 @@ export function ConversationView({ id, onNamed, takeFirst }: ConversationViewPro
           ref={composer}
           conversationId={state.id}
           unsent={unsent.join('\n\n')}
-          running={running !== null && connected}
+          running={busy && connected}
           autoFocus={found === null}
           onSend={actions.ask}
           onStop={stop}

@@ -87,7 +87,8 @@ export function MessageList(props: MessageListProps) {
                   editing={editing?.key === turn.key ? editing : null}
                   refusal={refusal?.key === turn.key ? refusal.problem : null}
                   found={index === foundAt ? (found?.messageId ?? null) : null}
-                  {...{ connected, busy, actions }}
+                  busy={busy && (index === turns.length - 1 || editing?.key === turn.key)}
+                  {...{ connected, actions }}
                 />
               </div>
             )}
@@ -120,9 +121,10 @@ interface ContainerProps {
   ref?: Ref<HTMLOListElement>;
 }
 
-function Rows({ style, children, ref }: ContainerProps) {
+function Rows({ style: { pointerEvents: _, ...style }, children, ref }: ContainerProps) {
   return (
-    // Without bullets Safari takes a list for none.
+    // Without bullets Safari takes a list for none. It stays open to pointers while it scrolls: to tell every element in
+    // it that it is not, and then that it is, takes longer than the scrolling.
     <ol ref={ref} role="list" style={style} data-testid="messages">
       {children}
     </ol>

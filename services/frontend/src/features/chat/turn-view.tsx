@@ -20,7 +20,7 @@ export interface TurnViewProps {
   /** The newest one; what can be done with it is always in sight. */
   last: boolean;
   connected: boolean;
-  /** An answer of the conversation is being made: nothing can take its place meanwhile. */
+  /** An answer is being made, which nothing can take the place of; told only to the newest turn and one being changed. */
   busy: boolean;
   editing: ConversationState['editing'];
   /** Why it could not be asked again. */
@@ -30,6 +30,9 @@ export interface TurnViewProps {
   actions: ConversationActions;
 }
 
+/** A row that was just put on the page has its place after so many frames at most. */
+const FRAMES_TO_PLACE = 30;
+
 /** One turn: the person's words, and the answer with its commands. */
 export const TurnView = memo(function TurnView(props: TurnViewProps) {
   const { turn, last, connected, busy, editing, refusal, found, actions } = props;
@@ -38,12 +41,18 @@ export const TurnView = memo(function TurnView(props: TurnViewProps) {
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (found === null) return;
-    // A row takes the focus once it has its place.
-    const frame = requestAnimationFrame(() => {
-      const message = row.current?.querySelector(`[data-message="${CSS.escape(found)}"]`) ?? row.current;
+    let frame = 0;
+    const show = (tries: number) => {
       row.current?.focus({ preventScroll: true });
+      // A row takes the focus once it has its place.
+      if (document.activeElement !== row.current && tries > 0) {
+        frame = requestAnimationFrame(() => show(tries - 1));
+        return;
+      }
+      const message = row.current?.querySelector(`[data-message="${CSS.escape(found)}"]`) ?? row.current;
       message?.scrollIntoView({ block: message.clientHeight > window.innerHeight / 2 ? 'start' : 'center' });
-    });
+    };
+    frame = requestAnimationFrame(() => show(FRAMES_TO_PLACE));
     return () => cancelAnimationFrame(frame);
   }, [found]);
   return (

@@ -4,11 +4,11 @@ import type { ServerToClientEvents } from '@alice/contracts';
 import { useEffect, useRef } from 'react';
 import { useSocket } from '../../backend/socket-provider';
 import type { AnswerEvent } from './conversation';
-import { DeltaBatch } from './delta-batch';
+import { EventBatch } from './event-batch';
 
 export interface AnswerListeners {
   onStarted: ServerToClientEvents['answer:started'];
-  /** In their order; pieces of text come once a frame at most. */
+  /** In their order, once a frame at most. */
   onEvent: (event: AnswerEvent) => void;
 }
 
@@ -20,7 +20,7 @@ export function useAnswerEvents(listeners: AnswerListeners): void {
     latest.current = listeners;
   });
   useEffect(() => {
-    const batch = new DeltaBatch((event) => latest.current.onEvent(event));
+    const batch = new EventBatch((event) => latest.current.onEvent(event));
     const on = {
       'answer:started': (event) => latest.current.onStarted(event),
       'answer:delta': (event) => batch.add({ type: 'delta', ...event }),

@@ -21,10 +21,10 @@ export const beforeNextFrame: Later = (run) => {
 };
 
 /**
- * Hands on what is said of answers in its order, and pieces of text once a frame at most. The first piece after a
+ * Hands on what is said of answers in its order, and once a frame at most: a page can't show more. The first after a
  * pause waits for nothing.
  */
-export class DeltaBatch {
+export class EventBatch {
   private waiting: AnswerEvent[] = [];
   private stop: (() => void) | null = null;
 
@@ -34,13 +34,12 @@ export class DeltaBatch {
   ) {}
 
   add(event: AnswerEvent): void {
-    if (event.type === 'delta' && this.stop !== null) {
+    if (this.stop !== null) {
       this.waiting.push(event);
       return;
     }
-    this.flush();
     this.deliver(event);
-    if (event.type === 'delta') this.open();
+    this.open();
   }
 
   /** Forgets what waits. */
@@ -54,16 +53,10 @@ export class DeltaBatch {
     this.stop = this.later(() => {
       this.stop = null;
       if (this.waiting.length === 0) return;
-      this.flush();
+      const waiting = this.waiting;
+      this.waiting = [];
+      for (const event of waiting) this.deliver(event);
       this.open();
     });
-  }
-
-  private flush(): void {
-    this.stop?.();
-    this.stop = null;
-    const waiting = this.waiting;
-    this.waiting = [];
-    for (const event of waiting) this.deliver(event);
   }
 }
