@@ -16,6 +16,8 @@ services:
     environment: { METRICS_PORT: "\${METRICS_PORT:-9464}" }
     secrets: [setup_token]
     volumes: [metrics:/prometheus]
+    # The name that it listens on, as in the network of the whole stack.
+    networks: { default: { aliases: [series] } }
 volumes: { metrics: {} }
 secrets:
   setup_token: { file: "\${SECRETS_DIR}/setup_token" }
