@@ -100,12 +100,20 @@ it.each([
   ['{"name":"a\\u0000b"}', 400, 'invalid_input'],
   ['{"name":"a\\ud800b"}', 400, 'invalid_input'],
   ['{"__proto__":{"x":1},"name":"ab"}', 400, 'invalid_input'],
+  ['{"name":"ab","name":"cd"}', 400, 'invalid_json'],
+  ['{"name":"ab","n\\u0061me":"cd"}', 400, 'invalid_json'],
+  [`{"name":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, 400, 'invalid_json'],
+  [`{"name":"ab","rest":${'['.repeat(40)}${']'.repeat(40)}}`, 400, 'invalid_json'],
   [`{"name":"${'x'.repeat(1024 * 1024)}"}`, 413, 'too_large'],
   [`${'['.repeat(10_000)}${']'.repeat(10_000)}`, 400, 'invalid_json'],
 ])('refuses the body %.20s with %i %s', async (text, status, code) => {
   const response = await post(text);
   expect(response.status).toBe(status);
   expect((await problemOf(response)).code).toBe(code);
+});
+
+it('takes the same key in two objects', async () => {
+  expect((await post('{"name":"ab","rest":[{"name":"ab"},{"name":"cd"}]}')).status).toBe(200);
 });
 
 it('refuses a body that is no UTF-8', async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AliceError, MethodNotAllowedError, NotFoundError } from '@alice/errors';
 import { InvalidInputError, InvalidJsonError, TooLargeError, UnsupportedMediaTypeError } from '@alice/errors';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import { refuseAmbiguousJson } from './json-structure';
 import type { Logger } from './logger';
 import type { Metrics } from './metrics';
 import { currentContext, localeFromHeader, runInContext } from './request-context';
@@ -47,7 +48,7 @@ export function createHttpApp({
       inflate: false,
       strict: false,
       type: isJson,
-      verify: refuseBrokenText,
+      verify: refuseBrokenJson,
       reviver: refuseUnstorable,
     }),
     refuseOtherTypes,
@@ -111,8 +112,13 @@ const refuseOtherTypes: RequestHandler = (request, _response, next) => {
 };
 
 /** Node would put U+FFFD in place of broken UTF-8, and what was sent would not be what is stored. */
-function refuseBrokenText(_request: unknown, _response: unknown, body: Buffer): void {
-  if (!isUtf8(body)) throw Object.assign(new Error('the body is no UTF-8'), { type: 'entity.parse.failed' });
+function refuseBrokenJson(_request: unknown, _response: unknown, body: Buffer): void {
+  try {
+    if (!isUtf8(body)) throw new SyntaxError('no UTF-8');
+    refuseAmbiguousJson(body.toString());
+  } catch (cause) {
+    throw Object.assign(new Error('the body is no JSON', { cause }), { type: 'entity.parse.failed' });
+  }
 }
 
 /** body-parser strips what a reviver throws to its class. */

@@ -88,7 +88,7 @@ describe.each(LOCALES)('settings in %s', (locale) => {
     guest.account.password = 'ett nytt långt lösenord';
     await guest.at('new-password').fill(guest.account.password);
     await guest.at('password-save').click();
-    await guest.at('toast').waitFor();
+    await guest.at('toast').getByText(guest.words.accounts.profile.passwordSaved, { exact: true }).waitFor();
     guest.account.username = `${guest.account.username} ny`;
     await guest.at('profile-username').fill(guest.account.username);
     await guest.at('profile-save').click();
