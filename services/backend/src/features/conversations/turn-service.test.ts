@@ -505,6 +505,12 @@ describe('what is kept', () => {
     expect(shown?.messages.map(({ text }) => text)).toEqual(['fråga två', 'Svar två.']);
   });
 
+  it('calls a new conversation by its first words, on one line and without an end in the air', async () => {
+    script.push(says('Jaha.'));
+    const { conversationId } = await ask(service(), `${'ord '.repeat(15)}\n\noch mer`);
+    expect((await store.find('anna', conversationId))?.title).toBe('ord '.repeat(15).trim());
+  });
+
   it('gives a new conversation a title in a quiet moment, in the words that the model has read', async () => {
     script.push(says('Koka dem i sju minuter.'), says('”Att koka ägg.”'));
     const { conversationId } = await ask(service({ quietMs: 1 }), 'hur kokar man ägg?');

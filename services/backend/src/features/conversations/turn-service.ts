@@ -98,7 +98,7 @@ export class TurnService {
     understood.catch(() => undefined);
     try {
       const words = text.trim().replace(/\s+/g, ' ');
-      const title = [...words].slice(0, LONGEST_FIRST_TITLE).join('');
+      const title = [...words].slice(0, LONGEST_FIRST_TITLE).join('').trimEnd();
       const newTurn: NewTurn = { userId, conversationId, title, text, clientMessageId, replaces };
       const stored = await this.deps.store.beginTurn(newTurn, this.now().toISOString());
       return this.start(userId, stored, text, locale, understood);

@@ -21,7 +21,8 @@ export function ConversationTitle({ currentId, otherwise }: ConversationTitlePro
 
   useEffect(() => {
     if (title === null) return;
-    const named = title + SUFFIX;
+    // As the browser gives it back (HTML, document.title): else we would find another name there for ever.
+    const named = (title + SUFFIX).replace(/[\t\n\f\r ]+/g, ' ').trim();
     const put = () => {
       if (document.title !== named) document.title = named;
     };
