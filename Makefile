@@ -70,7 +70,7 @@ bench-nlu: ## Measure how well Alice understands, beside nlp.js: writes docs/und
 bench-page: ## Measure the web app in a real browser: Lighthouse, bytes, command cards, first words, a long conversation
 	@ops/bench-page
 
-fuzz: ## A million random sentences (or RUNS of them), and 10,000 streams of a model (STREAMS)
+fuzz: ## A million random sentences (RUNS), 10,000 streams of a model (STREAMS), 100,000 requests (REQUESTS)
 	@ops/fuzz
 
 retrain: ## Train the understanding's models anew, and show that they come out as committed
