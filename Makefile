@@ -4,7 +4,7 @@ export ENV
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs status doctor check init dev demo reload certificates reset-password destroy-data top disk \
-	test test-unit test-journeys bench bench-chat bench-nlu bench-page fuzz retrain screenshots
+	test test-unit test-journeys bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -63,6 +63,9 @@ bench: ## Measure the figures that we publish
 
 bench-chat: ## Measure conversations: first word, gaps, bytes, lost connections, memory, stop; beside their floors
 	@ops/bench-chat
+
+bench-door: ## Measure the door in production's form: limits, load, reloads, TLS, open ports, HTTP Observatory
+	@ops/bench-door
 
 bench-nlu: ## Measure how well Alice understands, beside nlp.js: writes docs/understanding.md
 	@ops/bench-nlu

@@ -62,7 +62,7 @@ describe.each(LOCALES)('a command in %s', (locale) => {
     const answer = await guest.say(SENTENCES[locale][name]);
     await musicIs(`${name} done`, after);
     await answer.getByTestId('undo').click();
-    await answer.locator('[data-testid="undo-state"][data-phase="done"]').waitFor();
+    await answer.locator('[data-testid="undo"][data-phase="done"]').waitFor();
     await musicIs(`${name} taken back`, before);
   });
 

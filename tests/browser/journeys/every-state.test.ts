@@ -113,14 +113,15 @@ describe('a page is accessible in both themes', () => {
   });
 
   it('without a connection', async () => {
+    const connectionIs = (state: string) =>
+      guest.page.locator(`[data-testid="connection"][data-state="${state}"]`).waitFor({ state: 'attached' });
     await guest.open('/');
+    await connectionIs('connected');
     await connection.breakOff();
-    await guest.page.locator('[data-testid="connection"][data-state="lost"]').waitFor();
+    await connectionIs('lost');
     expect(await findings()).toEqual([]);
     await connection.mend();
-    await guest.page
-      .locator('[data-testid="connection"][data-state="connected"]')
-      .waitFor({ state: 'attached' });
+    await connectionIs('connected');
   });
 
   it('when the session is gone', async () => {
