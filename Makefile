@@ -4,7 +4,7 @@ export ENV
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs status doctor check init dev demo reload certificates reset-password destroy-data top disk \
-	test test-unit test-journeys bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
+	test test-unit bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -81,9 +81,6 @@ retrain: ## Train the understanding's models anew, and show that they come out a
 
 screenshots: ## Make the pictures in docs/screenshots anew, in the demo stack
 	@ops/screenshots
-
-test-journeys: ## Every journey in a browser, and axe on every page and state; after make test has prepared the machine
-	@bash -c 'source ops/test-environment.bash && npm run -s test:journeys'
 
 test-unit: ## Unit tests alone; needs no Docker
 	@ops/test-unit

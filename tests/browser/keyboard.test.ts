@@ -1,5 +1,5 @@
 import { waitUntil } from '@alice/test-stack';
-import { itHasComplainedOfNothing, visitor } from '../visitor';
+import { itHasComplainedOfNothing, visitor } from './visitor';
 
 describe('with the keyboard alone', () => {
   const guest = visitor();

@@ -1,7 +1,7 @@
 import type { Conversation } from '@alice/contracts';
 import { waitUntil } from '@alice/test-stack';
-import { BreakableConnection, WHILE_BROKEN } from '../breakable-connection';
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { BreakableConnection, WHILE_BROKEN } from './breakable-connection';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 describe.each(LOCALES)('a lost connection in %s', (locale) => {
   const guest = visitor({ locale });

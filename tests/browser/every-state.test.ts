@@ -1,6 +1,6 @@
-import { axeFindingsInBothThemes } from '../axe-findings';
-import { BreakableConnection, WHILE_BROKEN } from '../breakable-connection';
-import { itHasComplainedOfNothing, NARROW, visitor, WIDE } from '../visitor';
+import { axeFindingsInBothThemes } from './axe-findings';
+import { BreakableConnection, WHILE_BROKEN } from './breakable-connection';
+import { itHasComplainedOfNothing, NARROW, visitor, WIDE } from './visitor';
 
 jest.setTimeout(120_000);
 

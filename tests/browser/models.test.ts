@@ -1,7 +1,7 @@
 import type { Models } from '@alice/contracts';
 import { waitUntil } from '@alice/test-stack';
-import { call } from '../../stack/stack';
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { call } from '../stack/stack';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 describe.each(LOCALES)('language models in %s', (locale) => {
   const host = visitor({ locale, as: 'owner' });

@@ -1,6 +1,6 @@
 import type { Preferences } from '@alice/contracts';
 import { waitUntil } from '@alice/test-stack';
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 describe.each(LOCALES)('settings in %s', (locale) => {
   const guest = visitor({ locale });

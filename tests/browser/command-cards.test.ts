@@ -1,6 +1,6 @@
 import type { MusicState } from '@alice/contracts';
 import { waitUntil } from '@alice/test-stack';
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 const SENTENCES = {
   sv: {

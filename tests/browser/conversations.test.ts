@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Conversation } from '@alice/contracts';
 import { waitUntil } from '@alice/test-stack';
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 const A_DAY = 24 * 60 * 60 * 1000;
 

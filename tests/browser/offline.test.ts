@@ -1,5 +1,5 @@
-import { axeFindingsInBothThemes } from '../axe-findings';
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { axeFindingsInBothThemes } from './axe-findings';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 interface Manifest {
   name: string;

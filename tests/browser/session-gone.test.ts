@@ -1,4 +1,4 @@
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 describe.each(LOCALES)('a session that ends in the middle, in %s', (locale) => {
   const guest = visitor({ locale });

@@ -1,6 +1,6 @@
 import { docker, waitUntil } from '@alice/test-stack';
-import { containerOf } from '../../stack/stack';
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { containerOf } from '../stack/stack';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 describe.each(LOCALES)('the status in %s', (locale) => {
   const host = visitor({ locale, as: 'owner' });

@@ -1,6 +1,6 @@
 import type { MusicQueue, MusicState } from '@alice/contracts';
 import { waitUntil } from '@alice/test-stack';
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 describe.each(LOCALES)('music in %s', (locale) => {
   const guest = visitor({ locale });

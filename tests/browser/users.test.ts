@@ -1,4 +1,4 @@
-import { itHasComplainedOfNothing, LOCALES, visitor } from '../visitor';
+import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 describe.each(LOCALES)('users in %s', (locale) => {
   const host = visitor({ locale, as: 'owner' });
