@@ -2,6 +2,7 @@
 # a bridge of Docker's whose ports are published the way Docker does it. The machine that runs the tests is not touched.
 
 setup_file() {
+  [ "$(id -u)" = 0 ] || { echo "network namespaces take root" >&2; return 1; }
   export root name
   root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd -P)
   name=alice-t$$
