@@ -21,7 +21,7 @@ setup() {
     *"ps --format"*) cat say/published ;;
     *"ps -a --format"*) exit 0 ;;
     *"config -q") exit 0 ;;
-    *promtool*"count(up"*) echo "{} => $(cat say/up) @[1.5]" ;;
+    *promtool*"count(count by (job)"*) echo "{} => $(cat say/up) @[1.5]" ;;
     *promtool*ALERTS*) echo "{} => $(cat say/firing) @[1.5]" ;;
     "inspect"*State.ExitCode*" migrate") cat say/migrate ;;
     "inspect"*State.ExitCode*) cat say/state ;;
@@ -33,6 +33,7 @@ setup() {
   esac'
   fake systemctl '[ ! -e say/no-systemd ]'
   fake iptables '[ ! -e say/no-firewall ]'
+  fake ip6tables '[[ $* == *-S* || ! -e say/no-firewall-6 ]]'
   fake apt-config 'echo "APT::Periodic::Unattended-Upgrade \"1\";"'
   # What backups will bring.
   printf '#!/bin/sh\n' > ops/backup
@@ -86,6 +87,9 @@ fails() {
   echo 'ollama 0.0.0.0:11434->11434/tcp' >> say/published
   fails 3 "nothing but nginx is published"
   sed -i '$d' say/published
+  touch say/no-firewall-6
+  fails 3 "ssh and the web ports come in, nothing else"
+  rm say/no-firewall-6
   touch say/no-firewall
   fails 3 "sudo make host-setup ENV=production"
 }

@@ -26,7 +26,7 @@ setup_file() {
   container addr add 172.18.0.2/24 dev eth0
   container route add default via 172.18.0.1
   outside route add 172.18.0.0/24 via 192.0.2.1
-  ip netns exec "$name-machine" sysctl -qw net.ipv4.ip_forward=1
+  ip netns exec "$name-machine" bash -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'
 
   listen machine 22 80 443 3000 5432 7071 8000 9090 11434
   listen container 8080 5432
@@ -56,7 +56,7 @@ open_from() { # space, address, port…
   local space=$1 address=$2 port
   shift 2
   for port in "$@"; do
-    if ip netns exec "$name-$space" timeout 2 bash -c "exec 3<>/dev/tcp/$address/$port && read -r word <&3 && [ \"\$word\" = hello ]" 2>/dev/null; then echo "$port"; fi
+    if ip netns exec "$name-$space" timeout 5 bash -c "exec 3<>/dev/tcp/$address/$port && read -r word <&3 && [ \"\$word\" = hello ]" 2>/dev/null; then echo "$port"; fi
   done | xargs
 }
 all="22 80 443 3000 5432 7071 8000 9090 11434"
@@ -95,7 +95,7 @@ count() { { in_machine iptables-save; in_machine ip6tables-save; } | grep -c '^-
 }
 
 @test "what is refused is refused at once, and a ping is answered" {
-  run ip netns exec "$name-outside" timeout 1 bash -c 'exec 3<>/dev/tcp/192.0.2.1/8000'
+  run ip netns exec "$name-outside" timeout 5 bash -c 'exec 3<>/dev/tcp/192.0.2.1/8000'
   [ "$status" -eq 1 ]
   [[ $output == *"Connection refused"* ]]
 }
