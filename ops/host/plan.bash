@@ -28,7 +28,7 @@ put() { # path, mode, why; the content on stdin
     return
   fi
   # What was there before us is put back by --remove.
-  if [ -e "$path" ] && [ ! -e "$saved/placed$1" ]; then install -D -m 600 "$path" "$saved/before$1"; fi
+  if [ -e "$path" ] && [ ! -e "$saved/placed$1" ]; then install -D -m 600 /dev/null "$saved/before$1" && cp -p "$path" "$saved/before$1"; fi
   install -D -m 600 /dev/null "$saved/placed$1"
   install -D -m "$2" /dev/stdin "$path" <<< "$content"
 }
@@ -39,7 +39,7 @@ take_back() { # path
   line "$([ -e "$saved/before$1" ] && echo restore || echo delete)" "$1"
   [ "$mode" = apply ] || return 0
   rm -f "$target$1" "$saved/placed$1"
-  [ ! -e "$saved/before$1" ] || install -m 644 "$saved/before$1" "$target$1"
+  [ ! -e "$saved/before$1" ] || cp -p "$saved/before$1" "$target$1"
 }
 
 act() { # what, a test that says it is done, command…

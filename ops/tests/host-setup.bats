@@ -67,6 +67,7 @@ nothing_called() { [ -z "$(grep -vE '^systemctl show|^sysctl -n' calls)" ]; }
 @test "--remove deletes what it placed, and puts back what was there before" {
   mkdir -p "$scratch/etc/apt/apt.conf.d"
   echo 'APT::Periodic::Unattended-Upgrade "0";' > "$scratch/etc/apt/apt.conf.d/20auto-upgrades"
+  chmod 640 "$scratch/etc/apt/apt.conf.d/20auto-upgrades"
   echo 'net.ipv4.ip_forward = 1' > "$scratch/etc/sysctl.conf"
   ROOT=$scratch APPLY=1 ops/host-setup
   ROOT=$scratch APPLY=1 OPEN_PORTS="80 443 8444" ops/host-setup
@@ -76,6 +77,7 @@ nothing_called() { [ -z "$(grep -vE '^systemctl show|^sysctl -n' calls)" ]; }
   ROOT=$scratch APPLY=1 run ops/host-setup --remove
   [ "$status" -eq 0 ]
   [ "$(cd "$scratch" && find . -type f | sort | xargs)" = "./etc/apt/apt.conf.d/20auto-upgrades ./etc/sysctl.conf" ]
+  [ "$(stat -c %a "$scratch/etc/apt/apt.conf.d/20auto-upgrades")" = 640 ]
   [ "$(cat "$scratch/etc/apt/apt.conf.d/20auto-upgrades")" = 'APT::Periodic::Unattended-Upgrade "0";' ]
 }
 
