@@ -3,8 +3,8 @@ ENV ?= development
 export ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs status doctor check init dev demo reload certificates reset-password destroy-data top disk \
-	test test-unit bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
+.PHONY: help up down logs status doctor check init host-setup rebuild dev demo reload certificates reset-password \
+	destroy-data top disk test test-unit bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +30,12 @@ check: ## The deployment checklist, as PASS or FAIL
 
 init: ## Make the settings (.env.ENV) and secrets, or add what is new to them
 	@ops/init
+
+host-setup: ## Prepare this server: updates, firewall, swap, Alice at boot; says what it would do (APPLY=1 does it, as root)
+	@ops/host-setup
+
+rebuild: ## Build every image anew on today's base images, and start what has changed
+	@ops/rebuild
 
 dev: ## Development: start, and take on every change at once
 	@ops/dev

@@ -14,7 +14,7 @@ setup() { set_up_bench; }
 @test "make alone lists every target with a line of help" {
   run make
   [ "$status" -eq 0 ]
-  for target in up down logs status doctor check init dev reload reset-password certificates destroy-data top disk demo test test-unit bench bench-chat bench-nlu bench-page fuzz retrain screenshots; do
+  for target in up down logs status doctor check init host-setup rebuild dev reload reset-password certificates destroy-data top disk demo test test-unit bench bench-chat bench-nlu bench-page fuzz retrain screenshots; do
     [[ $output == *"make $target "* ]]
   done
 }
