@@ -1,5 +1,6 @@
-import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
-import { promisify } from 'node:util';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 /** OWASP's least for Argon2id: 19 MiB of memory, 2 passes, 1 lane. `memory` is in KiB. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
@@ -7,7 +8,47 @@ const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 /** At most this many at once: each holds 19 MiB and a thread, and more would let a flood of logins eat the memory. */
 const AT_ONCE = 2;
 
-const hashArgon2 = promisify(argon2) as (algorithm: string, parameters: Argon2Parameters) => Promise<Buffer>;
+interface Hashed {
+  id: number;
+  error: Error | null;
+  tag: Uint8Array;
+}
+
+let worker: Worker | undefined;
+let lastId = 0;
+const asked = new Map<number, PromiseWithResolvers<Buffer>>();
+
+/**
+ * Hashes on a thread of its own: Node's asynchronous `argon2` makes every hash twice, and the first time on the thread
+ * that asks (nodejs/node#62861), where it would hold up everybody for 35 ms and more.
+ */
+function hashArgon2(parameters: typeof COST & { message: string; nonce: Buffer }): Promise<Buffer> {
+  worker ??= startWorker();
+  // Keeps the process alive for as long as somebody waits for a hash.
+  worker.ref();
+  const id = ++lastId;
+  const hashed = Promise.withResolvers<Buffer>();
+  asked.set(id, hashed);
+  worker.postMessage({ id, parameters });
+  return hashed.promise;
+}
+
+function startWorker(): Worker {
+  const started = new Worker(join(__dirname, `argon2-worker${extname(__filename)}`));
+  started.on('message', ({ id, error, tag }: Hashed) => {
+    const hashed = asked.get(id);
+    asked.delete(id);
+    if (asked.size === 0) started.unref();
+    if (error) hashed?.reject(error);
+    else hashed?.resolve(Buffer.from(tag));
+  });
+  started.once('error', (error) => {
+    worker = undefined;
+    for (const hashed of asked.values()) hashed.reject(error);
+    asked.clear();
+  });
+  return started;
+}
 
 let running = 0;
 const waiting: (() => void)[] = [];
@@ -25,7 +66,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const derive = (password: string, nonce: Buffer) =>
-  inTurn(() => hashArgon2('argon2id', { ...COST, message: password.normalize('NFKC'), nonce }));
+  inTurn(() => hashArgon2({ ...COST, message: password.normalize('NFKC'), nonce }));
 
 /** An Argon2id hash in the PHC string format, with a salt of its own. */
 export async function hashPassword(password: string): Promise<string> {
