@@ -12,7 +12,7 @@ void runService(async () => {
   const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
   try {
     const password = randomBytes(12).toString('base64url');
-    await createAccounts(database, secrets).resetPassword(username, password);
+    await createAccounts(database, config, secrets).resetPassword(username, password);
     process.stdout.write(`${password}\n`);
   } finally {
     await database.destroy();

@@ -46,6 +46,7 @@ import {
 import { KnexConversationStore } from './features/conversations/knex-conversation-store';
 import { healthRoutes, HealthService } from './features/health';
 import { ModelAdviser, modelsRoutes, ModelsService, readMachine } from './features/models';
+import { createLimiter, LOGIN_WINDOW_SECONDS, LoginBrake } from './features/limits';
 import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
 import { MpdLibrary, MpdMusicCollection, MpdMusicPlayer, musicRoutes, TrackCovers } from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
@@ -57,8 +58,21 @@ import { documentationRoutes } from './http/documentation-routes';
 import { createSocketServer } from './sockets/create-socket-server';
 
 /** The accounts on an open database. */
-export function createAccounts(database: Database, secrets: BackendSecrets): AccountsService {
-  return new AccountsService(new KnexAccountStore(database), secrets.SETUP_TOKEN);
+export function createAccounts(
+  database: Database,
+  config: BackendConfig,
+  secrets: BackendSecrets,
+): AccountsService {
+  const limiter = (name: string, points: number) =>
+    createLimiter(database, { name, points, seconds: LOGIN_WINDOW_SECONDS });
+  return new AccountsService(new KnexAccountStore(database), {
+    setupToken: secrets.SETUP_TOKEN,
+    brake: new LoginBrake(
+      limiter('login-account', config.RATE_LOGIN_PER_ACCOUNT),
+      limiter('login-address', config.RATE_LOGIN_PER_ADDRESS),
+    ),
+    sessions: { idleMs: config.SESSION_IDLE_HOURS * HOUR_MS, lifetimeMs: config.SESSION_DAYS * 24 * HOUR_MS },
+  });
 }
 
 /** A backend that listens. */
@@ -75,6 +89,8 @@ const QUEUE = { waitingPerUser: 2, most: 16, longestWaitMs: 300_000, quietMs: 2_
 
 /** Between two looks for conversations whose time for taking back a deletion is over, in milliseconds. */
 const PURGE_EVERY_MS = 3_600_000;
+
+const HOUR_MS = 3_600_000;
 
 const OK: ServiceHealth = { status: 'ok' };
 const ms = (seconds: number) => seconds * 1000;
@@ -169,7 +185,7 @@ export async function startBackend(
     await database.destroy();
     throw new UnavailableError('the database lacks migrations: run the migrate job first');
   }
-  const accounts = createAccounts(database, secrets);
+  const accounts = createAccounts(database, config, secrets);
   const mpdAddress = { host: config.MPD_HOST, port: config.MPD_PORT };
   const mpd = new Mpd2Connection(mpdAddress, logger);
   const library = new MpdLibrary(mpd);

@@ -10,9 +10,17 @@ export interface NewUser {
 export interface NewSession {
   tokenHash: string;
   userId: string;
+  /** When it ends if it is not used, and when it ends whatever happens. */
   expiresAt: string;
+  endsAt: string;
   /** What the browser said of itself, of bounded length. */
   userAgent?: string;
+}
+
+/** Now, and until when a session that is used now lives if it is not used again. */
+export interface SessionTime {
+  now: string;
+  idleUntil: string;
 }
 
 export interface StoredSession {
@@ -39,9 +47,9 @@ export interface AccountStore {
   findPasswordHash(userId: string): Promise<string | undefined>;
   addSession(session: NewSession, now: string): Promise<void>;
   /** The user of a session that has not expired, and notes that it was seen, at most once a minute. */
-  findBySession(tokenHash: string, now: string): Promise<User | undefined>;
+  findBySession(tokenHash: string, time: SessionTime): Promise<User | undefined>;
   /** Which of these hashes are of a session that has not expired, which it notes as seen, or of an API key. */
-  findHeld(hashes: readonly string[], now: string): Promise<Set<string>>;
+  findHeld(hashes: readonly string[], time: SessionTime): Promise<Set<string>>;
   /** A user's sessions that have not expired, the one that was seen last first. */
   sessionsOf(userId: string, now: string): Promise<StoredSession[]>;
   removeSession(tokenHash: string): Promise<void>;

@@ -11,8 +11,7 @@ import { close, createHttpApp, createLogger, createMetrics, listen } from '@alic
 import { migrateDatabase, openDatabase, type Database } from '../../database/open-database';
 import { createGuard, userOf } from '../../http/authenticate';
 import { accountsRoutes } from './accounts-routes';
-import { AccountsService } from './accounts-service';
-import { KnexAccountStore } from './knex-account-store';
+import { testAccounts } from './test-accounts.contract';
 
 const owner = { username: 'Åsa', password: 'ett bra lösenord' };
 let database: Database;
@@ -24,7 +23,7 @@ beforeEach(async () => {
   cookie = '';
   database = openDatabase('sqlite::memory:');
   await migrateDatabase(database);
-  const accounts = new AccountsService(new KnexAccountStore(database), 'a-setup-token');
+  const accounts = testAccounts(database, { setupToken: 'a-setup-token' });
   server = createServer(
     createHttpApp({
       routes: accountsRoutes(accounts, userOf),
@@ -55,7 +54,8 @@ function send(method: string, path: string, body?: unknown, headers: Record<stri
   });
 }
 const read = async <T>(answer: Response | Promise<Response>) => (await (await answer).json()) as T;
-const login = () => send('POST', '/api/auth/login', owner, { 'user-agent': 'Firefox på köksbordet' });
+const login = () =>
+  send('POST', '/api/auth/login', owner, { 'user-agent': 'Firefox på köksbordet', cookie: '' });
 
 async function refused(answer: Promise<Response>): Promise<[number, Record<string, string>]> {
   const { status, errors = [] } = await read<Problem>(answer);
@@ -149,4 +149,31 @@ it('keeps preferences, and refuses a persona that is too long by its characters'
     { locale: 'Ska vara något av: sv, en.', theme: 'Ska vara något av: light, dark, system.' },
   ]);
   expect((await send('PATCH', path, { persona: 'a\0b' })).status).toBe(400);
+});
+
+it('tells who guesses passwords when to come back, and the limit', async () => {
+  const guess = () => send('POST', '/api/auth/login', { ...owner, password: 'fel' }, { cookie: '' });
+  for (let i = 0; i < 5; i++) expect((await guess()).status).toBe(401);
+  const waits: (string | null)[] = [];
+  for (let i = 0; i < 3; i++) {
+    const answer = await guess();
+    expect(answer.status).toBe(429);
+    waits.push(answer.headers.get('retry-after'));
+    expect(answer.headers.get('ratelimit-policy')).toBe('"login-account";q=5;w=900');
+    expect(answer.headers.get('ratelimit')).toBe(`"login-account";r=0;t=${waits.at(-1)}`);
+    expect(await read<Problem>(answer)).toMatchObject({
+      code: 'rate_limited',
+      retryAfterSeconds: Number(waits.at(-1)),
+      detail: expect.stringMatching(/^Det blev för många misslyckade försök/),
+    });
+  }
+  expect(waits).toEqual(['60', '120', '240']);
+  expect((await login()).status).toBe(429);
+  expect((await send('GET', '/api/auth/me')).status).toBe(200);
+});
+
+it('ends the session that comes along with a login', async () => {
+  const second = cookieOf(await send('POST', '/api/auth/login', owner));
+  expect((await send('GET', '/api/auth/me')).status).toBe(401);
+  expect((await send('GET', '/api/auth/me', undefined, { cookie: second })).status).toBe(200);
 });

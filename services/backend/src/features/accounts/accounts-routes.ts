@@ -18,10 +18,16 @@ import {
 import { parseInput, type Route } from '@alice/service-runtime';
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { AccountsService } from './accounts-service';
+import type { AccountsService, Caller } from './accounts-service';
 import { clearSessionCookie, sessionTokenFrom, setSessionCookie } from './session-cookie';
 
 const tokenOf = (request: Request) => sessionTokenFrom(request.get('cookie'), request.secure);
+
+const callerOf = (request: Request): Caller => ({
+  address: request.ip,
+  userAgent: request.get('user-agent'),
+  token: tokenOf(request),
+});
 
 export function accountsRoutes(accounts: AccountsService, userOf: (request: Request) => User): Route[] {
   return [
@@ -55,9 +61,9 @@ function signingIn(accounts: AccountsService, userOf: (request: Request) => User
       handle: async (request, response) => {
         const { user, token } = await accounts.setup(
           parseInput(setupRequestSchema, request.body),
-          request.get('user-agent'),
+          callerOf(request),
         );
-        setSessionCookie(request, response, token);
+        setSessionCookie(request, response, token, accounts.sessionLifetimeMs);
         response.status(201).json(user);
       },
     },
@@ -71,9 +77,9 @@ function signingIn(accounts: AccountsService, userOf: (request: Request) => User
       handle: async (request, response) => {
         const { user, token } = await accounts.login(
           parseInput(loginRequestSchema, request.body),
-          request.get('user-agent'),
+          callerOf(request),
         );
-        setSessionCookie(request, response, token);
+        setSessionCookie(request, response, token, accounts.sessionLifetimeMs);
         response.json(user);
       },
     },
@@ -137,7 +143,7 @@ function ownAccount(accounts: AccountsService, userOf: (request: Request) => Use
       responses: { 204: { description: 'Changed' } },
       handle: async (request, response) => {
         const change = parseInput(changePasswordRequestSchema, request.body);
-        await accounts.changePassword(userOf(request).id, change, tokenOf(request));
+        await accounts.changePassword(userOf(request), change, tokenOf(request));
         response.status(204).end();
       },
     },

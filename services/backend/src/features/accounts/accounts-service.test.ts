@@ -3,11 +3,12 @@ import {
   ForbiddenError,
   InvalidInputError,
   NotFoundError,
+  RateLimitedError,
   UnauthenticatedError,
 } from '@alice/errors';
 import { migrateDatabase, openDatabase, type Database } from '../../database/open-database';
-import { AccountsService, SESSION_LIFETIME_MS } from './accounts-service';
-import { KnexAccountStore } from './knex-account-store';
+import type { AccountsService } from './accounts-service';
+import { DAY_MS, testAccounts } from './test-accounts.contract';
 
 const setupToken = 'a-setup-token-of-some-length';
 const owner = { setupToken, username: 'Åsa', password: 'lösenordet' };
@@ -19,7 +20,7 @@ beforeEach(async () => {
   database = openDatabase('sqlite::memory:');
   await migrateDatabase(database);
   now = new Date('2026-01-01T12:00:00Z');
-  accounts = new AccountsService(new KnexAccountStore(database), setupToken, () => now);
+  accounts = testAccounts(database, { setupToken, now: () => now });
 });
 afterEach(() => database.destroy());
 
@@ -48,9 +49,9 @@ it('signs in by name and password, and says no more than that they do not belong
   await expect(accounts.login({ username: 'ingen', password: 'fel' })).rejects.toThrow(UnauthenticatedError);
 });
 
-it('ends a session after its life, and with a new password', async () => {
+it('ends a session that is not used for a week, and with a new password', async () => {
   const { token } = await accounts.setup(owner);
-  now = new Date(now.getTime() + SESSION_LIFETIME_MS + 1);
+  now = new Date(now.getTime() + 7 * DAY_MS + 1);
   expect(await accounts.userOfSession(token)).toBeUndefined();
   const second = await accounts.login(owner);
   const { key } = await accounts.createKey(second.user.id, 'skript');
@@ -73,7 +74,7 @@ describe('the own password', () => {
     const { user, token } = await accounts.setup(owner);
     const other = await accounts.login(owner);
     const { key } = await accounts.createKey(user.id, 'skript');
-    await accounts.changePassword(user.id, change, token);
+    await accounts.changePassword(user, change, token);
     expect(await accounts.userOfSession(token)).toBeDefined();
     expect(await accounts.userOfSession(other.token)).toBeUndefined();
     expect(await accounts.userOfKey(key)).toBeDefined();
@@ -83,7 +84,7 @@ describe('the own password', () => {
 
   it('stays where the current one is wrong, which is said at its field', async () => {
     const { user, token } = await accounts.setup(owner);
-    const refused = accounts.changePassword(user.id, { ...change, currentPassword: 'fel' }, token);
+    const refused = accounts.changePassword(user, { ...change, currentPassword: 'fel' }, token);
     await expect(refused).rejects.toThrow(InvalidInputError);
     await expect(refused).rejects.toMatchObject({ fields: [{ path: 'currentPassword' }] });
     await expect(accounts.login(owner)).resolves.toBeDefined();
@@ -92,7 +93,7 @@ describe('the own password', () => {
 
 describe('sessions', () => {
   it('are listed without a secret, with this one marked and the browser in short', async () => {
-    const { user, token } = await accounts.setup(owner, 'x'.repeat(1_000));
+    const { user, token } = await accounts.setup(owner, { userAgent: 'x'.repeat(1_000) });
     await accounts.login(owner);
     const sessions = await accounts.sessions(user.id, token);
     expect(sessions.map(({ current, userAgent }) => [current, userAgent?.length])).toEqual(
@@ -150,4 +151,72 @@ it('removes an API key of its own user alone', async () => {
   await expect(accounts.removeKey(bo.id, id)).rejects.toThrow(NotFoundError);
   await accounts.removeKey(user.id, id);
   expect(await accounts.userOfKey(key)).toBeUndefined();
+});
+
+describe('a session', () => {
+  it('that is used lives for thirty days and no longer', async () => {
+    const { token } = await accounts.setup(owner);
+    for (let day = 0; day < 29; day += 5) {
+      now = new Date(now.getTime() + 5 * DAY_MS - 1);
+      expect([day, (await accounts.userOfSession(token))?.username]).toEqual([day, 'Åsa']);
+    }
+    now = new Date(now.getTime() + 7);
+    expect(await accounts.userOfSession(token)).toBeUndefined();
+  });
+
+  it('is another after signing in: the one that came along ends', async () => {
+    const { token } = await accounts.setup(owner);
+    const second = await accounts.login(owner, { token });
+    expect(await accounts.userOfSession(token)).toBeUndefined();
+    expect(await accounts.userOfSession(second.token)).toBeDefined();
+    await expect(accounts.login({ ...owner, password: 'fel' }, { token: second.token })).rejects.toThrow();
+    expect(await accounts.userOfSession(second.token)).toBeDefined();
+  });
+});
+
+describe('after too many failed attempts', () => {
+  const wrong = { ...owner, password: 'fel' };
+  const address = '192.0.2.1';
+  const fail = async (times: number, attempt: () => Promise<unknown>) => {
+    for (let i = 0; i < times; i++) await expect(attempt()).rejects.not.toThrow(RateLimitedError);
+  };
+
+  it('at an account, by whatever spelling, the right password is refused too', async () => {
+    await accounts.setup(owner);
+    await fail(5, () => accounts.login({ ...wrong, username: 'ÅSA' }));
+    await expect(accounts.login(owner)).rejects.toMatchObject({
+      code: 'rate_limited',
+      retryAfterSeconds: 60,
+      limit: { policy: 'login-account', quota: 5, windowSeconds: 900 },
+    });
+  });
+
+  it('at an account that does not exist it is the same', async () => {
+    await fail(5, () => accounts.login({ username: 'ingen', password: 'fel' }));
+    await expect(accounts.login({ username: 'ingen', password: 'fel' })).rejects.toThrow(RateLimitedError);
+  });
+
+  it('from an address, with names, with the setup token, or both', async () => {
+    await fail(10, () => accounts.setup({ ...owner, setupToken: 'gissning' }, { address }));
+    let name = 0;
+    await fail(10, () => accounts.login({ ...wrong, username: `namn${name++}` }, { address }));
+    await expect(accounts.setup(owner, { address })).rejects.toThrow(RateLimitedError);
+    await expect(accounts.setup(owner, { address: '192.0.2.2' })).resolves.toBeDefined();
+    await expect(accounts.login(owner, { address })).rejects.toThrow(RateLimitedError);
+  });
+
+  it('at the own password, which a stolen session would guess', async () => {
+    const { user } = await accounts.setup(owner);
+    const change = { currentPassword: 'fel', newPassword: 'ett nytt lösenord' };
+    await fail(5, () => accounts.changePassword(user, change));
+    const right = { ...change, currentPassword: owner.password };
+    await expect(accounts.changePassword(user, right)).rejects.toThrow(RateLimitedError);
+  });
+
+  it('none is counted that succeeded', async () => {
+    await accounts.setup(owner);
+    await fail(4, () => accounts.login(wrong));
+    await accounts.login(owner);
+    await fail(5, () => accounts.login(wrong));
+  });
 });

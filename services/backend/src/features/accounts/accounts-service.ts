@@ -18,12 +18,11 @@ import {
   NotFoundError,
   UnauthenticatedError,
 } from '@alice/errors';
-import type { AccountStore, UserChange } from './account-store';
+import type { LoginBrake } from '../limits';
+import type { AccountStore, SessionTime, UserChange } from './account-store';
+import { usernameKey } from './username-key';
 import { wrongField } from './wrong-field';
 import { hashPassword, verifyPassword } from './password-hash';
-
-/** How long a session lives at most, in milliseconds: 30 days. */
-export const SESSION_LIFETIME_MS = 30 * 24 * 3600 * 1000;
 
 const digest = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 const newToken = () => randomBytes(32).toString('base64url');
@@ -33,6 +32,23 @@ const MOST_USER_AGENT = 200;
 
 /** A name for a session that tells nothing of its secret, nor of the hash that stands for it. */
 const sessionId = (tokenHash: string) => digest(`session ${tokenHash}`).slice(0, 22);
+
+/** Who asks, as the connection tells. */
+export interface Caller {
+  /** An IP address. */
+  address?: string | undefined;
+  userAgent?: string | undefined;
+  /** The secret of the session that came along; signing in ends it. */
+  token?: string | undefined;
+}
+
+export interface AccountsOptions {
+  setupToken: string;
+  brake: LoginBrake;
+  /** How long a session lives without use, and at most, in milliseconds. */
+  sessions: { idleMs: number; lifetimeMs: number };
+  now?: () => Date;
+}
 
 export interface SignedIn {
   user: User;
@@ -46,11 +62,19 @@ export class AccountsService {
   private readonly nobody = hashPassword(newToken());
   private readonly accessListeners = new Set<(userId: string) => void>();
 
+  private readonly now: () => Date;
+
   constructor(
     private readonly store: AccountStore,
-    private readonly setupToken: string,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+    private readonly options: AccountsOptions,
+  ) {
+    this.now = options.now ?? (() => new Date());
+  }
+
+  /** How long a session lives at most, in milliseconds. */
+  get sessionLifetimeMs(): number {
+    return this.options.sessions.lifetimeMs;
+  }
 
   /** Calls `listener` with the id of a user of whom some session, API key or all was taken away. */
   onAccessTaken(listener: (userId: string) => void): void {
@@ -61,21 +85,32 @@ export class AccountsService {
     return this.store.ownerExists();
   }
 
-  /** Makes the owner. @throws ConflictError where there is one, ForbiddenError on a wrong token. */
-  async setup({ setupToken, username, password }: SetupRequest, userAgent?: string): Promise<SignedIn> {
+  /**
+   * Makes the owner.
+   * @throws ConflictError where there is one, ForbiddenError on a wrong token, RateLimitedError after too many of those
+   */
+  async setup({ setupToken, username, password }: SetupRequest, caller: Caller = {}): Promise<SignedIn> {
     if (await this.store.ownerExists()) throw new ConflictError('there is an owner already');
-    const [given, wanted] = [digest(setupToken), digest(this.setupToken)].map((text) => Buffer.from(text));
+    const attempt = { address: caller.address };
+    await this.options.brake.begin(attempt);
+    const [given, wanted] = [setupToken, this.options.setupToken].map((text) => Buffer.from(digest(text)));
     if (!given || !wanted || !timingSafeEqual(given, wanted)) throw new ForbiddenError('wrong setup token');
-    return this.openSession(await this.insertUser({ username, password, role: 'owner' }), userAgent);
+    await this.options.brake.succeeded(attempt);
+    return this.openSession(await this.insertUser({ username, password, role: 'owner' }), caller);
   }
 
-  /** @throws UnauthenticatedError where name and password do not belong together */
-  async login({ username, password }: LoginRequest, userAgent?: string): Promise<SignedIn> {
+  /**
+   * @throws UnauthenticatedError where name and password do not belong together, RateLimitedError after too many of those
+   */
+  async login({ username, password }: LoginRequest, caller: Caller = {}): Promise<SignedIn> {
+    const attempt = { account: usernameKey(username), address: caller.address };
+    await this.options.brake.begin(attempt);
     const found = await this.store.findByUsername(username);
     const right = await verifyPassword(password, found?.passwordHash ?? (await this.nobody));
     if (!found || !right) throw new UnauthenticatedError('wrong username or password');
+    await this.options.brake.succeeded(attempt);
     await this.store.removeExpiredSessions(this.now().toISOString());
-    return this.openSession(found.user, userAgent);
+    return this.openSession(found.user, caller);
   }
 
   async logout(token: string): Promise<void> {
@@ -85,7 +120,7 @@ export class AccountsService {
   }
 
   userOfSession(token: string): Promise<User | undefined> {
-    return this.store.findBySession(digest(token), this.now().toISOString());
+    return this.store.findBySession(digest(token), this.time());
   }
 
   userOfKey(key: string): Promise<User | undefined> {
@@ -95,7 +130,7 @@ export class AccountsService {
   /** Which of these secrets are still those of a session or of an API key. */
   async stillHeld(secrets: readonly string[]): Promise<Set<string>> {
     const byHash = new Map(secrets.map((secret) => [digest(secret), secret]));
-    const held = await this.store.findHeld([...byHash.keys()], this.now().toISOString());
+    const held = await this.store.findHeld([...byHash.keys()], this.time());
     return new Set([...byHash].filter(([hash]) => held.has(hash)).map(([, secret]) => secret));
   }
 
@@ -129,13 +164,15 @@ export class AccountsService {
   /**
    * A user's own change: it ends their sessions but the one with the secret `token`. API keys stay, since each of them
    * can be removed by itself.
-   * @throws InvalidInputError where the current password is wrong
+   * @throws InvalidInputError where the current password is wrong, RateLimitedError after too many of those
    */
   async changePassword(
-    userId: string,
+    { id: userId, username }: User,
     { currentPassword, newPassword }: ChangePasswordRequest,
     token?: string,
   ): Promise<void> {
+    const attempt = { account: usernameKey(username) };
+    await this.options.brake.begin(attempt);
     const hash = await this.store.findPasswordHash(userId);
     if (hash === undefined || !(await verifyPassword(currentPassword, hash))) {
       throw new InvalidInputError(
@@ -143,6 +180,7 @@ export class AccountsService {
         wrongField('currentPassword', 'error.wrong_password'),
       );
     }
+    await this.options.brake.succeeded(attempt);
     await this.store.changeUser(userId, { passwordHash: await hashPassword(newPassword) });
     await this.endOtherSessions(userId, token);
   }
@@ -247,16 +285,25 @@ export class AccountsService {
     for (const listener of this.accessListeners) listener(userId);
   }
 
-  private async openSession(user: User, userAgent?: string): Promise<SignedIn> {
-    const token = newToken();
+  private time(): SessionTime {
     const now = this.now();
+    const { idleMs } = this.options.sessions;
+    return { now: now.toISOString(), idleUntil: new Date(now.getTime() + idleMs).toISOString() };
+  }
+
+  private async openSession(user: User, { userAgent, token: before }: Caller): Promise<SignedIn> {
+    if (before !== undefined) await this.logout(before);
+    const token = newToken();
+    const { now, idleUntil } = this.time();
+    const endsAt = new Date(Date.parse(now) + this.sessionLifetimeMs).toISOString();
     const session = {
       tokenHash: digest(token),
       userId: user.id,
-      expiresAt: new Date(now.getTime() + SESSION_LIFETIME_MS).toISOString(),
+      expiresAt: idleUntil < endsAt ? idleUntil : endsAt,
+      endsAt,
       ...(userAgent ? { userAgent: userAgent.slice(0, MOST_USER_AGENT) } : {}),
     };
-    await this.store.addSession(session, now.toISOString());
+    await this.store.addSession(session, now);
     return { user, token };
   }
 }

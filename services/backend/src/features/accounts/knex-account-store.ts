@@ -9,7 +9,15 @@ import {
 } from '@alice/contracts';
 import { ConflictError } from '@alice/errors';
 import type { Knex } from 'knex';
-import type { AccountStore, NewSession, NewUser, StoredSession, UserChange } from './account-store';
+import type {
+  AccountStore,
+  NewSession,
+  NewUser,
+  SessionTime,
+  StoredSession,
+  UserChange,
+} from './account-store';
+import { usernameKey } from './username-key';
 
 interface UserRow {
   id: string;
@@ -42,9 +50,6 @@ const NOTED_EVERY_MS = 60_000;
 const isStale = (noted: string | null, now: string) =>
   noted === null || Date.parse(now) - Date.parse(noted) > NOTED_EVERY_MS;
 
-/** Two spellings of a name are one name: compared without case and in one Unicode form. */
-const keyOf = (username: string) => username.normalize('NFKC').toLowerCase();
-
 const toUser = (row: UserRow): User => ({
   id: row.id,
   username: row.username,
@@ -63,7 +68,7 @@ export class KnexAccountStore implements AccountStore {
     const row = {
       id: user.id,
       username: user.username,
-      username_key: keyOf(user.username),
+      username_key: usernameKey(user.username),
       password_hash: user.passwordHash,
       role: user.role,
       created_at: now,
@@ -75,7 +80,7 @@ export class KnexAccountStore implements AccountStore {
   async changeUser(id: string, change: UserChange): Promise<User | undefined> {
     const columns = {
       ...(change.username !== undefined
-        ? { username: change.username, username_key: keyOf(change.username) }
+        ? { username: change.username, username_key: usernameKey(change.username) }
         : {}),
       ...(change.passwordHash !== undefined ? { password_hash: change.passwordHash } : {}),
       ...(change.role !== undefined ? { role: change.role } : {}),
@@ -95,7 +100,7 @@ export class KnexAccountStore implements AccountStore {
 
   async findByUsername(username: string): Promise<{ user: User; passwordHash: string } | undefined> {
     const row = (await this.db('users')
-      .where({ username_key: keyOf(username) })
+      .where({ username_key: usernameKey(username) })
       .first()) as UserRow | undefined;
     return row && { user: toUser(row), passwordHash: row.password_hash };
   }
@@ -112,11 +117,13 @@ export class KnexAccountStore implements AccountStore {
       created_at: now,
       last_seen_at: now,
       expires_at: session.expiresAt,
+      ends_at: session.endsAt,
       user_agent: session.userAgent ?? null,
     });
   }
 
-  async findBySession(tokenHash: string, now: string): Promise<User | undefined> {
+  async findBySession(tokenHash: string, time: SessionTime): Promise<User | undefined> {
+    const { now } = time;
     const row = await this.db('sessions')
       .join('users', 'users.id', 'sessions.user_id')
       .where('sessions.token_hash', tokenHash)
@@ -124,20 +131,23 @@ export class KnexAccountStore implements AccountStore {
       .first<(UserRow & { last_seen_at: string }) | undefined>('users.*', 'sessions.last_seen_at');
     if (row === undefined) return undefined;
     if (isStale(row.last_seen_at, now)) {
-      await this.db('sessions').where({ token_hash: tokenHash }).update({ last_seen_at: now });
+      await this.noteSeen([tokenHash], time);
     }
     return toUser(row);
   }
 
-  async findHeld(hashes: readonly string[], now: string): Promise<Set<string>> {
+  async findHeld(hashes: readonly string[], time: SessionTime): Promise<Set<string>> {
+    const { now } = time;
     const sessions = await this.db('sessions')
       .whereIn('token_hash', hashes)
       .where('expires_at', '>', now)
       .select<{ token_hash: string; last_seen_at: string }[]>('token_hash', 'last_seen_at');
     const stale = sessions.filter(({ last_seen_at }) => isStale(last_seen_at, now));
     if (stale.length > 0) {
-      const seen = stale.map(({ token_hash }) => token_hash);
-      await this.db('sessions').whereIn('token_hash', seen).update({ last_seen_at: now });
+      await this.noteSeen(
+        stale.map(({ token_hash }) => token_hash),
+        time,
+      );
     }
     const held = new Set(sessions.map(({ token_hash }) => token_hash));
     const rest = hashes.filter((hash) => !held.has(hash));
@@ -234,6 +244,17 @@ export class KnexAccountStore implements AccountStore {
 
   async changePreferences(userId: string, change: UpdatePreferencesRequest): Promise<void> {
     if (Object.keys(change).length > 0) await this.db('users').where({ id: userId }).update(change);
+  }
+
+  /** A session in use lives on, but never beyond its end. */
+  private async noteSeen(hashes: readonly string[], { now, idleUntil }: SessionTime): Promise<void> {
+    const end = 'COALESCE(ends_at, expires_at)';
+    await this.db('sessions')
+      .whereIn('token_hash', hashes)
+      .update({
+        last_seen_at: now,
+        expires_at: this.db.raw(`CASE WHEN ${end} < ? THEN ${end} ELSE ? END`, [idleUntil, idleUntil]),
+      });
   }
 
   private async refusingTaken<T>(write: () => Promise<T>): Promise<T> {
