@@ -77,7 +77,8 @@ const withContext: RequestHandler = (request, response, next) => {
   const given = request.get('x-request-id') ?? '';
   const requestId = REQUEST_ID.test(given) ? given : randomUUID();
   response.set({ 'X-Request-Id': requestId, 'Cache-Control': 'no-store' });
-  runInContext({ requestId, locale: localeFromHeader(request.get('accept-language')) }, next);
+  const locale = localeFromHeader(request.get('accept-language'));
+  runInContext({ requestId, locale, address: request.ip }, next);
 };
 
 function observe(logger: Logger, metrics: Metrics): RequestHandler {

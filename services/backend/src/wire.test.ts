@@ -414,6 +414,53 @@ it('closes the sockets of a session that is ended, at once, and of no other', as
   expect(reasons).toEqual([]);
 });
 
+describe('who sends too much', () => {
+  it('is told when to come back, by every entrance, and nobody else is', async () => {
+    await start({ RATE_TURNS_PER_USER: '3', JARVIS_MINIMAL: '1' });
+    const socket = await connect();
+    await say('hej');
+    await (await post('/api/chat/stream', { text: 'hej' })).text();
+    await send(socket, 'hej');
+    for (const path of ['/api/chat', '/api/chat/stream']) {
+      const answer = await post(path, { text: 'hej' });
+      expect(answer.status).toBe(429);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(50);
+      expect(answer.headers.get('ratelimit-policy')).toBe('"turns";q=3;w=60');
+    }
+    expect(await send(socket, 'hej')).toMatchObject({ problem: { code: 'rate_limited', status: 429 } });
+    const bo = { username: 'Bo', password: 'ett bra lösenord' };
+    await post('/api/users', bo);
+    const login = await post('/api/auth/login', bo, { cookie: '' });
+    cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    await say('hej');
+  });
+
+  it('on a socket is answered, and closed when going on; other sockets stay', async () => {
+    await start({ JARVIS_MINIMAL: '1' });
+    const [flooding, other] = [await connect(), await connect()];
+    const reasons: string[] = [];
+    flooding.on('disconnect', (reason) => reasons.push(reason));
+    const stop = (socket: Socket) =>
+      socket.timeout(5_000).emitWithAck('message:stop', { messageId: crypto.randomUUID() }) as Promise<{
+        problem?: Problem;
+      }>;
+    const answers = await Promise.all(Array.from({ length: 150 }, () => stop(flooding)));
+    const refused = answers.filter(({ problem }) => problem);
+    expect(refused.length).toBeGreaterThan(30);
+    expect(refused.length).toBeLessThanOrEqual(50);
+    expect(refused[0]?.problem).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 1 });
+    expect(flooding.connected).toBe(true);
+    const closed = new Promise<number>((resolve) => {
+      const { transport } = flooding.io.engine as unknown as { transport: { ws: WebSocket } };
+      transport.ws.addEventListener('close', ({ code }) => resolve(code));
+    });
+    for (let i = 0; i < 200; i++) flooding.emit('message:stop', { messageId: crypto.randomUUID() });
+    expect(await closed).toBe(1008);
+    expect(reasons).toEqual(['io server disconnect']);
+    expect(await stop(other)).toEqual({ data: { stopped: false } });
+  });
+});
+
 it('tells the model how the person would like it to be', async () => {
   await start();
   const persona = 'Kalla mig kapten.';

@@ -74,7 +74,7 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
     await add('1', 'Åsa');
     for (const tokenHash of ['a', 'b'])
       await store.addSession({ tokenHash, userId: '1', expiresAt: LATER, endsAt: LATER }, NOW);
-    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h' }, NOW);
+    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h', scopes: null }, NOW);
     expect(await store.findHeld(['a', 'h', 'x'], at(SOON))).toEqual(new Set(['a', 'h']));
     const seen = (await store.sessionsOf('1', SOON)).map(({ tokenHash, lastSeenAt }) => [
       tokenHash,
@@ -112,10 +112,10 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
 
   it('finds the user of an API key, and notes its use at most once a minute', async () => {
     await add('1', 'Åsa');
-    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h' }, NOW);
+    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h', scopes: null }, NOW);
     const used = async () => (await store.keysOf('1'))[0]?.lastUsedAt;
     expect(await used()).toBeNull();
-    expect((await store.findByKey('h', NOW))?.id).toBe('1');
+    expect(await store.findByKey('h', NOW)).toMatchObject({ user: { id: '1' }, scopes: null });
     expect(await used()).toBe(NOW);
     await store.findByKey('h', '2026-01-01T12:00:59.000Z');
     expect(await used()).toBe(NOW);
@@ -127,12 +127,13 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
   it('lists the API keys of one user, the newest first, and removes their own alone', async () => {
     await add('1', 'Åsa');
     await add('2', 'Björn');
-    await store.addKey({ id: 'k', userId: '1', name: 'gammal', keyHash: 'h' }, NOW);
-    await store.addKey({ id: 'l', userId: '1', name: 'ny', keyHash: 'i' }, SOON);
+    await store.addKey({ id: 'k', userId: '1', name: 'gammal', keyHash: 'h', scopes: null }, NOW);
+    await store.addKey({ id: 'l', userId: '1', name: 'ny', keyHash: 'i', scopes: ['chat', 'music'] }, SOON);
     expect(await store.keysOf('1')).toEqual([
-      { id: 'l', name: 'ny', createdAt: SOON, lastUsedAt: null },
-      { id: 'k', name: 'gammal', createdAt: NOW, lastUsedAt: null },
+      { id: 'l', name: 'ny', scopes: ['chat', 'music'], createdAt: SOON, lastUsedAt: null },
+      { id: 'k', name: 'gammal', scopes: null, createdAt: NOW, lastUsedAt: null },
     ]);
+    expect((await store.findByKey('i', NOW))?.scopes).toEqual(['chat', 'music']);
     expect(await store.keysOf('2')).toEqual([]);
     expect(await store.removeKey('2', 'k')).toBe(false);
     expect(await store.removeKey('1', 'k')).toBe(true);
@@ -142,7 +143,7 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
   it('takes all access of a user at once', async () => {
     await add('1', 'Åsa');
     await store.addSession({ tokenHash: 'a', userId: '1', expiresAt: LATER, endsAt: LATER }, NOW);
-    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h' }, NOW);
+    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h', scopes: null }, NOW);
     await store.removeAccessOf('1');
     expect(await store.findBySession('a', at(NOW))).toBeUndefined();
     expect(await store.findByKey('h', NOW)).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { ApiKey, Preferences, Role, UpdatePreferencesRequest, User } from '@alice/contracts';
+import type { ApiKey, Preferences, Role, Scope, UpdatePreferencesRequest, User } from '@alice/contracts';
 
 export interface NewUser {
   id: string;
@@ -30,6 +30,15 @@ export interface StoredSession {
   userAgent?: string;
 }
 
+export interface NewKey {
+  id: string;
+  userId: string;
+  name: string;
+  keyHash: string;
+  /** Null: all that its user may. */
+  scopes: readonly Scope[] | null;
+}
+
 export type UserChange = Partial<Pick<NewUser, 'username' | 'passwordHash' | 'role'>>;
 
 /** Keeps accounts, sessions and API keys. Times are ISO 8601 in UTC. */
@@ -58,9 +67,12 @@ export interface AccountStore {
   /** Ends all sessions and API keys of a user. */
   removeAccessOf(userId: string): Promise<void>;
   removeExpiredSessions(now: string): Promise<number>;
-  addKey(key: { id: string; userId: string; name: string; keyHash: string }, now: string): Promise<void>;
-  /** The user of an API key, and notes that it was used, at most once a minute. */
-  findByKey(keyHash: string, now: string): Promise<User | undefined>;
+  addKey(key: NewKey, now: string): Promise<void>;
+  /** The user of an API key and what it is for, and notes that it was used, at most once a minute. */
+  findByKey(
+    keyHash: string,
+    now: string,
+  ): Promise<{ user: User; scopes: readonly Scope[] | null } | undefined>;
   /** A user's API keys, the newest first. */
   keysOf(userId: string): Promise<ApiKey[]>;
   /** Whether there was such a key of this user. */

@@ -9,7 +9,7 @@ import {
 } from '@alice/contracts';
 import { close, createHttpApp, createLogger, createMetrics, listen } from '@alice/service-runtime';
 import { migrateDatabase, openDatabase, type Database } from '../../database/open-database';
-import { createGuard, userOf } from '../../http/authenticate';
+import { createGuard, identityOf } from '../../http/authenticate';
 import { accountsRoutes } from './accounts-routes';
 import { testAccounts } from './test-accounts.contract';
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
   const accounts = testAccounts(database, { setupToken: 'a-setup-token' });
   server = createServer(
     createHttpApp({
-      routes: accountsRoutes(accounts, userOf),
+      routes: accountsRoutes(accounts, identityOf),
       logger: createLogger({ service: 'test', level: 'error' }),
       metrics: createMetrics(),
       guard: createGuard(accounts),
@@ -120,7 +120,7 @@ it('lists API keys without their secrets and removes them', async () => {
     send('GET', '/api/auth/me', undefined, { cookie: '', authorization: `Bearer ${key}` });
   expect((await withKey()).status).toBe(200);
   const listed = await read<unknown[]>(send('GET', '/api/keys'));
-  expect(apiKeySchema.array().parse(listed)).toMatchObject([{ id, name: 'Vinden i skogen' }]);
+  expect(apiKeySchema.array().parse(listed)).toMatchObject([{ id, name: 'Vinden i skogen', scopes: null }]);
   expect(JSON.stringify(listed)).not.toContain(key);
   expect((await send('DELETE', '/api/keys/none')).status).toBe(404);
   expect((await send('DELETE', `/api/keys/${id}`)).status).toBe(204);
@@ -176,4 +176,51 @@ it('ends the session that comes along with a login', async () => {
   const second = cookieOf(await send('POST', '/api/auth/login', owner));
   expect((await send('GET', '/api/auth/me')).status).toBe(401);
   expect((await send('GET', '/api/auth/me', undefined, { cookie: second })).status).toBe(200);
+});
+
+it('lets a guest see who they are and choose language and theme, and says why nothing else', async () => {
+  const guest = { username: 'Gun', password: owner.password };
+  await send('POST', '/api/users', { ...guest, role: 'guest' });
+  cookie = cookieOf(await send('POST', '/api/auth/login', guest, { cookie: '' }));
+  expect((await send('GET', '/api/auth/me')).status).toBe(200);
+  expect((await send('GET', '/api/auth/check')).status).toBe(204);
+  const preferences = '/api/auth/me/preferences';
+  expect(await read(send('PATCH', preferences, { theme: 'dark', locale: 'en' }))).toMatchObject({
+    theme: 'dark',
+  });
+  for (const [method, path, body] of [
+    ['PATCH', preferences, { persona: 'Skämta gärna.' }],
+    ['PATCH', '/api/auth/me', { username: 'Gunnar' }],
+    ['POST', '/api/auth/password', { currentPassword: owner.password, newPassword: 'ett nytt lösenord' }],
+    ['GET', '/api/auth/sessions'],
+    ['DELETE', '/api/auth/sessions'],
+    ['DELETE', '/api/auth/sessions/none'],
+    ['GET', '/api/keys'],
+    ['POST', '/api/keys', { name: 'skript' }],
+    ['DELETE', '/api/keys/none'],
+    ['GET', '/api/users'],
+  ] as const) {
+    const problem = await read<Problem>(send(method, path, body));
+    expect([path, problem.status]).toEqual([path, 403]);
+    expect(problem.detail).toMatch(path === '/api/users' ? /ägaren/ : /^Gäster kan/);
+  }
+  expect((await send('POST', '/api/auth/logout')).status).toBe(204);
+});
+
+it('lets a key do what it is for and no more', async () => {
+  const make = async (scopes: string[]) =>
+    (await read<{ key: string }>(send('POST', '/api/keys', { name: scopes.join(), scopes }))).key;
+  const [chat, account] = [await make(['chat', 'chat']), await make(['account'])];
+  const as = (key: string, method: string, path: string, body?: unknown) =>
+    send(method, path, body, { cookie: '', authorization: `Bearer ${key}` });
+  expect((await as(chat, 'GET', '/api/auth/me')).status).toBe(200);
+  const refusedKey = await read<Problem>(as(chat, 'GET', '/api/keys'));
+  expect(refusedKey).toMatchObject({ status: 403, detail: expect.stringContaining('”account”') });
+  expect((await as(account, 'GET', '/api/keys')).status).toBe(200);
+  expect((await as(account, 'GET', '/api/users')).status).toBe(403);
+  expect((await as(account, 'POST', '/api/keys', { name: 'mer', scopes: ['admin'] })).status).toBe(403);
+  const listed = apiKeySchema.array().parse(await read(send('GET', '/api/keys')));
+  expect(listed.map(({ scopes }) => scopes)).toEqual(expect.arrayContaining([['chat'], ['account']]));
+  expect((await refused(send('POST', '/api/keys', { name: 'x', scopes: ['all'] })))[0]).toBe(400);
+  expect((await refused(send('POST', '/api/keys', { name: 'x', scopes: [] })))[0]).toBe(400);
 });

@@ -10,17 +10,28 @@ import { migrateDatabase, openDatabase, type Database } from '../../database/ope
 import type { AccountsService } from './accounts-service';
 import { DAY_MS, testAccounts } from './test-accounts.contract';
 
+// Passwords take their time, and more of it beside other work.
+jest.setTimeout(20_000);
+
 const setupToken = 'a-setup-token-of-some-length';
 const owner = { setupToken, username: 'Åsa', password: 'lösenordet' };
 let database: Database;
 let now: Date;
+/** Each as action, outcome, and who or what. */
+let recorded: unknown[];
 let accounts: AccountsService;
 
 beforeEach(async () => {
   database = openDatabase('sqlite::memory:');
   await migrateDatabase(database);
   now = new Date('2026-01-01T12:00:00Z');
-  accounts = testAccounts(database, { setupToken, now: () => now });
+  recorded = [];
+  accounts = testAccounts(database, {
+    setupToken,
+    now: () => now,
+    record: (action, { subject, outcome, actor } = {}) =>
+      recorded.push([action, outcome ?? 'ok', actor?.username ?? subject]),
+  });
 });
 afterEach(() => database.destroy());
 
@@ -34,10 +45,10 @@ it('makes the owner once, and only with the token', async () => {
 
 it('keeps neither password nor session nor key in the clear', async () => {
   const { user, token } = await accounts.setup(owner);
-  const { key } = await accounts.createKey(user.id, 'skript');
+  const { key } = await accounts.createKey(user.id, { name: 'skript' });
   const stored = JSON.stringify(await Promise.all(['users', 'sessions', 'api_keys'].map((t) => database(t))));
   for (const secret of [owner.password, token, key]) expect(stored).not.toContain(secret);
-  expect(await accounts.userOfKey(key)).toEqual(user);
+  expect(await accounts.identityOfKey(key)).toEqual({ user, scopes: null });
 });
 
 it('signs in by name and password, and says no more than that they do not belong together', async () => {
@@ -54,10 +65,10 @@ it('ends a session that is not used for a week, and with a new password', async 
   now = new Date(now.getTime() + 7 * DAY_MS + 1);
   expect(await accounts.userOfSession(token)).toBeUndefined();
   const second = await accounts.login(owner);
-  const { key } = await accounts.createKey(second.user.id, 'skript');
+  const { key } = await accounts.createKey(second.user.id, { name: 'skript' });
   await accounts.resetPassword('Åsa', 'ett nytt lösenord');
   expect(await accounts.userOfSession(second.token)).toBeUndefined();
-  expect(await accounts.userOfKey(key)).toBeUndefined();
+  expect(await accounts.identityOfKey(key)).toBeUndefined();
   await expect(accounts.login({ username: 'Åsa', password: 'ett nytt lösenord' })).resolves.toBeDefined();
 });
 
@@ -73,11 +84,11 @@ describe('the own password', () => {
   it('changes where the current one is right, and ends all other sessions, while API keys stay', async () => {
     const { user, token } = await accounts.setup(owner);
     const other = await accounts.login(owner);
-    const { key } = await accounts.createKey(user.id, 'skript');
+    const { key } = await accounts.createKey(user.id, { name: 'skript' });
     await accounts.changePassword(user, change, token);
     expect(await accounts.userOfSession(token)).toBeDefined();
     expect(await accounts.userOfSession(other.token)).toBeUndefined();
-    expect(await accounts.userOfKey(key)).toBeDefined();
+    expect(await accounts.identityOfKey(key)).toBeDefined();
     await expect(accounts.login(owner)).rejects.toThrow(UnauthenticatedError);
     await expect(accounts.login({ ...owner, password: change.newPassword })).resolves.toBeDefined();
   });
@@ -126,7 +137,7 @@ it('tells whom something was taken from, whatever took it', async () => {
   const told: string[] = [];
   accounts.onAccessTaken((id) => told.push(id));
   const bo = await accounts.addUser({ username: 'Bo', password: 'ett bra lösenord', role: 'adult' });
-  const { id } = await accounts.createKey(user.id, 'skript');
+  const { id } = await accounts.createKey(user.id, { name: 'skript' });
   await accounts.removeKey(user.id, id);
   await accounts.endOtherSessions(user.id, token);
   await accounts.logout(token);
@@ -147,10 +158,10 @@ it('says of a name that is taken which field it was', async () => {
 it('removes an API key of its own user alone', async () => {
   const { user } = await accounts.setup(owner);
   const bo = await accounts.addUser({ username: 'Bo', password: 'ett bra lösenord', role: 'adult' });
-  const { id, key } = await accounts.createKey(user.id, 'skript');
+  const { id, key } = await accounts.createKey(user.id, { name: 'skript' });
   await expect(accounts.removeKey(bo.id, id)).rejects.toThrow(NotFoundError);
   await accounts.removeKey(user.id, id);
-  expect(await accounts.userOfKey(key)).toBeUndefined();
+  expect(await accounts.identityOfKey(key)).toBeUndefined();
 });
 
 describe('a session', () => {
@@ -219,4 +230,46 @@ describe('after too many failed attempts', () => {
     await accounts.login(owner);
     await fail(5, () => accounts.login(wrong));
   });
+});
+
+it('lets a key make no key that is for more than itself', async () => {
+  const { user } = await accounts.setup(owner);
+  await expect(accounts.createKey(user.id, { name: 'x', scopes: ['admin'] }, ['account'])).rejects.toThrow(
+    ForbiddenError,
+  );
+  const { key } = await accounts.createKey(user.id, { name: 'x' }, ['account', 'chat']);
+  expect((await accounts.identityOfKey(key))?.scopes).toEqual(['account', 'chat']);
+});
+
+it('has everything that happens to accounts written down', async () => {
+  await expect(accounts.setup({ ...owner, setupToken: 'gissning' })).rejects.toThrow();
+  const { user, token } = await accounts.setup(owner);
+  const bo = await accounts.addUser({ username: 'Bo', password: 'ett bra lösenord', role: 'adult' });
+  await accounts.changeUser(bo.id, { username: 'Bosse', role: 'guest', password: 'ett nytt lösenord' });
+  const { id } = await accounts.createKey(user.id, { name: 'skript' });
+  await accounts.removeKey(user.id, id);
+  await accounts.endOtherSessions(user.id, token);
+  const change = { currentPassword: 'fel', newPassword: 'ett nytt lösenord' };
+  await expect(accounts.changePassword(user, change)).rejects.toThrow();
+  await accounts.removeUser(bo.id);
+  await accounts.logout(token);
+  await expect(accounts.login({ username: 'mitt lösenord', password: 'x' })).rejects.toThrow();
+  for (let i = 0; i < 6; i++) await expect(accounts.login({ ...owner, password: 'fel' })).rejects.toThrow();
+  expect(recorded).toEqual([
+    ['setup', 'failed', undefined],
+    ['setup', 'ok', 'Åsa'],
+    ['user_added', 'ok', 'Bo'],
+    ['user_changed', 'ok', 'Bosse'],
+    ['role_changed', 'ok', 'Bosse'],
+    ['password_reset', 'ok', 'Bosse'],
+    ['key_made', 'ok', 'skript'],
+    ['key_removed', 'ok', 'skript'],
+    ['session_ended', 'ok', undefined],
+    ['password_changed', 'failed', 'Åsa'],
+    ['user_removed', 'ok', 'Bosse'],
+    ['logout', 'ok', 'Åsa'],
+    ['login', 'failed', undefined],
+    ...Array(4).fill(['login', 'failed', 'Åsa']),
+    ...Array(2).fill(['login', 'braked', 'Åsa']),
+  ]);
 });

@@ -1,11 +1,14 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type {
   ApiKey,
+  AuditAction,
   ChangePasswordRequest,
   CreatedKey,
+  CreateKeyRequest,
   LoginRequest,
   Preferences,
   Role,
+  Scope,
   Session,
   SetupRequest,
   UpdatePreferencesRequest,
@@ -18,14 +21,17 @@ import {
   NotFoundError,
   UnauthenticatedError,
 } from '@alice/errors';
-import type { LoginBrake } from '../limits';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { AuditRecord } from '../audit';
+import type { Attempt, LoginBrake } from '../limits';
 import type { AccountStore, SessionTime, UserChange } from './account-store';
 import { usernameKey } from './username-key';
+import { digest, newToken } from './secret';
 import { wrongField } from './wrong-field';
 import { hashPassword, verifyPassword } from './password-hash';
 
-const digest = (secret: string) => createHash('sha256').update(secret).digest('base64url');
-const newToken = () => randomBytes(32).toString('base64url');
+/** Says which scope a key lacks. */
+export const scopeMissing = (scope: Scope) => ({ reason: 'scope', values: { scope } });
 
 /** Most that is kept of what a browser says of itself, in characters. */
 const MOST_USER_AGENT = 200;
@@ -47,7 +53,14 @@ export interface AccountsOptions {
   brake: LoginBrake;
   /** How long a session lives without use, and at most, in milliseconds. */
   sessions: { idleMs: number; lifetimeMs: number };
+  record: AuditRecord;
   now?: () => Date;
+}
+
+/** Who is behind a session or an API key, and what it is for: null for all that they may. */
+export interface Identity {
+  user: User;
+  scopes: readonly Scope[] | null;
 }
 
 export interface SignedIn {
@@ -62,12 +75,15 @@ export class AccountsService {
   private readonly nobody = hashPassword(newToken());
   private readonly accessListeners = new Set<(userId: string) => void>();
 
+  private readonly brakedLines = new RateLimiterMemory({ points: 10, duration: 60 });
+  private readonly record: AuditRecord;
   private readonly now: () => Date;
 
   constructor(
     private readonly store: AccountStore,
     private readonly options: AccountsOptions,
   ) {
+    this.record = options.record;
     this.now = options.now ?? (() => new Date());
   }
 
@@ -92,11 +108,16 @@ export class AccountsService {
   async setup({ setupToken, username, password }: SetupRequest, caller: Caller = {}): Promise<SignedIn> {
     if (await this.store.ownerExists()) throw new ConflictError('there is an owner already');
     const attempt = { address: caller.address };
-    await this.options.brake.begin(attempt);
+    await this.begin(attempt, 'setup');
     const [given, wanted] = [setupToken, this.options.setupToken].map((text) => Buffer.from(digest(text)));
-    if (!given || !wanted || !timingSafeEqual(given, wanted)) throw new ForbiddenError('wrong setup token');
+    if (!given || !wanted || !timingSafeEqual(given, wanted)) {
+      this.record('setup', { outcome: 'failed' });
+      throw new ForbiddenError('wrong setup token');
+    }
     await this.options.brake.succeeded(attempt);
-    return this.openSession(await this.insertUser({ username, password, role: 'owner' }), caller);
+    const user = await this.insertUser({ username, password, role: 'owner' });
+    this.record('setup', { actor: user });
+    return this.openSession(user, caller);
   }
 
   /**
@@ -104,26 +125,40 @@ export class AccountsService {
    */
   async login({ username, password }: LoginRequest, caller: Caller = {}): Promise<SignedIn> {
     const attempt = { account: usernameKey(username), address: caller.address };
-    await this.options.brake.begin(attempt);
     const found = await this.store.findByUsername(username);
+    // What is no name may be a password that was typed in the wrong field.
+    const subject = found?.user.username;
+    await this.begin(attempt, 'login', subject);
     const right = await verifyPassword(password, found?.passwordHash ?? (await this.nobody));
-    if (!found || !right) throw new UnauthenticatedError('wrong username or password');
+    if (!found || !right) {
+      this.record('login', { outcome: 'failed', subject });
+      throw new UnauthenticatedError('wrong username or password');
+    }
+    this.record('login', { actor: found.user });
     await this.options.brake.succeeded(attempt);
     await this.store.removeExpiredSessions(this.now().toISOString());
     return this.openSession(found.user, caller);
   }
 
+  /** Makes an account for somebody who was invited, and signs them in. @throws ConflictError where the name is taken */
+  async join(person: { username: string; password: string; role: Role }, caller: Caller): Promise<SignedIn> {
+    return this.openSession(await this.namingTaken(() => this.insertUser(person)), caller);
+  }
+
   async logout(token: string): Promise<void> {
     const user = await this.userOfSession(token);
     await this.store.removeSession(digest(token));
-    if (user) this.tellAccessTaken(user.id);
+    if (!user) return;
+    this.record('logout', { actor: user });
+    this.tellAccessTaken(user.id);
   }
 
   userOfSession(token: string): Promise<User | undefined> {
     return this.store.findBySession(digest(token), this.time());
   }
 
-  userOfKey(key: string): Promise<User | undefined> {
+  /** The user of an API key, and what the key is for. */
+  identityOfKey(key: string): Promise<Identity | undefined> {
     return this.store.findByKey(digest(key), this.now().toISOString());
   }
 
@@ -152,12 +187,14 @@ export class AccountsService {
     const found = sessions.find(({ tokenHash }) => sessionId(tokenHash) === id);
     if (!found) throw new NotFoundError('no such session');
     await this.store.removeSession(found.tokenHash);
+    this.record('session_ended');
     this.tellAccessTaken(userId);
   }
 
   /** Ends all sessions of a user but the one with the secret `token`. */
   async endOtherSessions(userId: string, token?: string): Promise<void> {
     await this.store.removeSessionsOf(userId, token === undefined ? undefined : digest(token));
+    this.record('session_ended');
     this.tellAccessTaken(userId);
   }
 
@@ -172,9 +209,10 @@ export class AccountsService {
     token?: string,
   ): Promise<void> {
     const attempt = { account: usernameKey(username) };
-    await this.options.brake.begin(attempt);
+    await this.begin(attempt, 'password_changed', username);
     const hash = await this.store.findPasswordHash(userId);
     if (hash === undefined || !(await verifyPassword(currentPassword, hash))) {
+      this.record('password_changed', { outcome: 'failed', subject: username });
       throw new InvalidInputError(
         'wrong current password',
         wrongField('currentPassword', 'error.wrong_password'),
@@ -182,6 +220,7 @@ export class AccountsService {
     }
     await this.options.brake.succeeded(attempt);
     await this.store.changeUser(userId, { passwordHash: await hashPassword(newPassword) });
+    this.record('password_changed', { subject: username });
     await this.endOtherSessions(userId, token);
   }
 
@@ -189,18 +228,30 @@ export class AccountsService {
     return this.store.keysOf(userId);
   }
 
-  async createKey(userId: string, name: string): Promise<CreatedKey> {
+  /**
+   * Makes a key for `scopes`, or for all that its maker is for. @throws ForbiddenError where it would be for more than that
+   */
+  async createKey(
+    userId: string,
+    { name, scopes }: CreateKeyRequest,
+    maker: Identity['scopes'] = null,
+  ): Promise<CreatedKey> {
+    const beyond = maker && scopes?.find((scope) => !maker.includes(scope));
+    if (beyond) throw new ForbiddenError('a key may not make a stronger one', scopeMissing(beyond));
     const created = { id: randomUUID(), key: `alice_${newToken()}` };
     await this.store.addKey(
-      { id: created.id, userId, name, keyHash: digest(created.key) },
+      { id: created.id, userId, name, keyHash: digest(created.key), scopes: scopes ?? maker },
       this.now().toISOString(),
     );
+    this.record('key_made', { subject: name });
     return created;
   }
 
   /** @throws NotFoundError where the user has no such key */
   async removeKey(userId: string, id: string): Promise<void> {
-    if (!(await this.store.removeKey(userId, id))) throw new NotFoundError('no such key');
+    const key = (await this.store.keysOf(userId)).find((one) => one.id === id);
+    if (!key || !(await this.store.removeKey(userId, id))) throw new NotFoundError('no such key');
+    this.record('key_removed', { subject: key.name });
     this.tellAccessTaken(userId);
   }
 
@@ -214,6 +265,7 @@ export class AccountsService {
   /** Resolves to all preferences, with the change. @throws NotFoundError */
   async changePreferences(userId: string, change: UpdatePreferencesRequest): Promise<Preferences> {
     await this.store.changePreferences(userId, change);
+    if (change.persona !== undefined) this.record('settings_changed', { subject: 'persona' });
     return this.preferences(userId);
   }
 
@@ -222,8 +274,10 @@ export class AccountsService {
   }
 
   /** @throws ConflictError where the name is taken */
-  addUser(user: { username: string; password: string; role: Role }): Promise<User> {
-    return this.namingTaken(() => this.insertUser(user));
+  async addUser(user: { username: string; password: string; role: Role }): Promise<User> {
+    const added = await this.namingTaken(() => this.insertUser(user));
+    this.record('user_added', { subject: added.username });
+    return added;
   }
 
   /** Changes name, role or password; a new password ends the user's sessions and API keys. @throws NotFoundError, ConflictError */
@@ -240,7 +294,11 @@ export class AccountsService {
     if (change.password !== undefined) columns.passwordHash = await hashPassword(change.password);
     const user = await this.namingTaken(() => this.store.changeUser(id, columns));
     if (!user) throw new NotFoundError('no such user');
+    const subject = user.username;
+    if (change.username !== undefined) this.record('user_changed', { subject });
+    if (change.role !== undefined) this.record('role_changed', { subject });
     if (change.password !== undefined) {
+      this.record('password_reset', { subject });
       await this.store.removeAccessOf(id);
       this.tellAccessTaken(id);
     }
@@ -249,7 +307,10 @@ export class AccountsService {
 
   /** @throws NotFoundError where there is no such user, or it is the owner */
   async removeUser(id: string): Promise<void> {
-    if (!(await this.store.removeUser(id))) throw new NotFoundError('no such user that can be removed');
+    const user = (await this.store.users()).find((one) => one.id === id);
+    if (!user || !(await this.store.removeUser(id)))
+      throw new NotFoundError('no such user that can be removed');
+    this.record('user_removed', { subject: user.username });
     this.tellAccessTaken(id);
   }
 
@@ -258,6 +319,19 @@ export class AccountsService {
     const found = await this.store.findByUsername(username);
     if (!found) throw new NotFoundError('no such user');
     await this.changeUser(found.user.id, { password });
+  }
+
+  /** Counts an attempt. @throws RateLimitedError, which is written down as such */
+  private async begin(attempt: Attempt, action: AuditAction, subject?: string): Promise<void> {
+    try {
+      await this.options.brake.begin(attempt);
+    } catch (error) {
+      // Who goes on may do so for hours: a few lines a minute tell that.
+      if (await this.brakedLines.consume('').catch(() => undefined)) {
+        this.record(action, { outcome: 'braked', subject });
+      }
+      throw error;
+    }
   }
 
   private async insertUser(user: { username: string; password: string; role: Role }): Promise<User> {

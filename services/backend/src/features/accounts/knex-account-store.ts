@@ -1,9 +1,11 @@
 import {
   localeSchema,
+  scopeSchema,
   themeSchema,
   type ApiKey,
   type Preferences,
   type Role,
+  type Scope,
   type UpdatePreferencesRequest,
   type User,
 } from '@alice/contracts';
@@ -11,6 +13,7 @@ import { ConflictError } from '@alice/errors';
 import type { Knex } from 'knex';
 import type {
   AccountStore,
+  NewKey,
   NewSession,
   NewUser,
   SessionTime,
@@ -40,6 +43,7 @@ interface KeyRow {
   id: string;
   user_id: string;
   name: string;
+  scopes: string | null;
   created_at: string;
   last_used_at: string | null;
 }
@@ -49,6 +53,10 @@ const NOTED_EVERY_MS = 60_000;
 /** Whether it is time to note again that something is in use. */
 const isStale = (noted: string | null, now: string) =>
   noted === null || Date.parse(now) - Date.parse(noted) > NOTED_EVERY_MS;
+
+/** What a later version writes and this one does not know is nothing that a key may be used for. */
+const toScopes = (text: string | null): Scope[] | null =>
+  text === null ? null : text.split(' ').flatMap((name) => scopeSchema.safeParse(name).data ?? []);
 
 const toUser = (row: UserRow): User => ({
   id: row.id,
@@ -188,29 +196,34 @@ export class KnexAccountStore implements AccountStore {
     return this.db('sessions').where('expires_at', '<=', now).delete();
   }
 
-  async addKey(
-    key: { id: string; userId: string; name: string; keyHash: string },
-    now: string,
-  ): Promise<void> {
+  async addKey(key: NewKey, now: string): Promise<void> {
     await this.db('api_keys').insert({
       id: key.id,
       user_id: key.userId,
       name: key.name,
       key_hash: key.keyHash,
+      scopes: key.scopes === null ? null : [...new Set(key.scopes)].join(' '),
       created_at: now,
     });
   }
 
-  async findByKey(keyHash: string, now: string): Promise<User | undefined> {
+  async findByKey(
+    keyHash: string,
+    now: string,
+  ): Promise<{ user: User; scopes: readonly Scope[] | null } | undefined> {
     const row = await this.db('api_keys')
       .join('users', 'users.id', 'api_keys.user_id')
       .where('api_keys.key_hash', keyHash)
-      .first<(UserRow & Pick<KeyRow, 'last_used_at'>) | undefined>('users.*', 'api_keys.last_used_at');
+      .first<(UserRow & Pick<KeyRow, 'last_used_at' | 'scopes'>) | undefined>(
+        'users.*',
+        'api_keys.last_used_at',
+        'api_keys.scopes',
+      );
     if (row === undefined) return undefined;
     if (isStale(row.last_used_at, now)) {
       await this.db('api_keys').where({ key_hash: keyHash }).update({ last_used_at: now });
     }
-    return toUser(row);
+    return { user: toUser(row), scopes: toScopes(row.scopes) };
   }
 
   async keysOf(userId: string): Promise<ApiKey[]> {
@@ -220,6 +233,7 @@ export class KnexAccountStore implements AccountStore {
     return rows.map((row) => ({
       id: row.id,
       name: row.name,
+      scopes: toScopes(row.scopes),
       createdAt: row.created_at,
       lastUsedAt: row.last_used_at,
     }));

@@ -1,5 +1,4 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** OWASP's least for Argon2id: 19 MiB of memory, 2 passes, 1 lane. `memory` is in KiB. */
@@ -13,6 +12,14 @@ interface Hashed {
   error: Error | null;
   tag: Uint8Array;
 }
+
+/** What the other thread does; a text, so that it is the same in whatever the sources are compiled to. */
+const HASHING = `
+  const { parentPort } = require('node:worker_threads');
+  const { argon2 } = require('node:crypto');
+  parentPort.on('message', ({ id, parameters }) =>
+    argon2('argon2id', parameters, (error, tag) => parentPort.postMessage({ id, error, tag })));
+`;
 
 let worker: Worker | undefined;
 let lastId = 0;
@@ -34,7 +41,7 @@ function hashArgon2(parameters: typeof COST & { message: string; nonce: Buffer }
 }
 
 function startWorker(): Worker {
-  const started = new Worker(join(__dirname, `argon2-worker${extname(__filename)}`));
+  const started = new Worker(HASHING, { eval: true });
   started.on('message', ({ id, error, tag }: Hashed) => {
     const hashed = asked.get(id);
     asked.delete(id);

@@ -12,6 +12,7 @@ export function testAccounts(database: Database, options: Partial<AccountsOption
   return new AccountsService(new KnexAccountStore(database), {
     setupToken: 'a-setup-token-of-some-length',
     brake: new LoginBrake(limiter('login-account', 5), limiter('login-address', 20)),
+    record: () => undefined,
     sessions: { idleMs: 7 * DAY_MS, lifetimeMs: 30 * DAY_MS },
     ...options,
   });
