@@ -13,6 +13,9 @@ import { createGuard, identityOf } from '../../http/authenticate';
 import { accountsRoutes } from './accounts-routes';
 import { testAccounts } from './test-accounts.contract';
 
+// Passwords take their time, and more of it beside other work.
+jest.setTimeout(20_000);
+
 const owner = { username: 'Åsa', password: 'ett bra lösenord' };
 let database: Database;
 let server: Server;
