@@ -3,9 +3,7 @@ import { runService, createLogger } from '@alice/service-runtime';
 import { loadConfig } from './config/config';
 import { readEnvironment } from './config/read-environment';
 import { openDatabase } from './database/open-database';
-import { AuditService } from './features/audit';
-import { KnexAuditStore } from './features/audit/knex-audit-store';
-import { createAccounts } from './wire';
+import { createAccounts, createAudit } from './wire';
 
 /** For a locked-out user: sets a new, generated password for the name given and prints it once. */
 void runService(async () => {
@@ -14,11 +12,14 @@ void runService(async () => {
   const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
   try {
     const password = randomBytes(12).toString('base64url');
-    let failure: unknown;
-    const audit = new AuditService(new KnexAuditStore(database), { onError: (error) => (failure = error) });
+    let failure: Error | undefined;
+    const audit = createAudit(
+      database,
+      (cause) => (failure = new Error('the audit log was not written', { cause })),
+    );
     await createAccounts(database, config, secrets, audit.record).resetPassword(username, password);
     await audit.written();
-    if (failure !== undefined) throw failure;
+    if (failure) throw failure;
     process.stdout.write(`${password}\n`);
   } finally {
     await database.destroy();

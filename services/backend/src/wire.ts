@@ -67,6 +67,11 @@ import { createGuard, identityOf, userOf } from './http/authenticate';
 import { documentationRoutes } from './http/documentation-routes';
 import { createSocketServer } from './sockets/create-socket-server';
 
+/** The audit log on an open database; `onError` is told of a line that could not be written. */
+export function createAudit(database: Database, onError: (error: unknown) => void): AuditService {
+  return new AuditService(new KnexAuditStore(database), { onError });
+}
+
 function createLoginBrake(database: Database, config: BackendConfig): LoginBrake {
   const limiter = (name: string, points: number) =>
     createLimiter(database, { name, points, seconds: LOGIN_WINDOW_SECONDS });
@@ -208,9 +213,7 @@ export async function startBackend(
     await database.destroy();
     throw new UnavailableError('the database lacks migrations: run the migrate job first');
   }
-  const audit = new AuditService(new KnexAuditStore(database), {
-    onError: (error) => events.auditFailed(error),
-  });
+  const audit = createAudit(database, (error) => events.auditFailed(error));
   const brake = createLoginBrake(database, config);
   const accounts = createAccounts(database, config, secrets, audit.record, brake);
   const invitations = new InvitationsService(new KnexInvitationStore(database), accounts, {

@@ -23,8 +23,6 @@ const memoryAmount = z
   .string()
   .regex(/^\d+(?:\.\d+)?(?:b|[kmgt]b?)?$/i, 'must be an amount of memory, such as 32g')
   .transform((text) => {
-    /** How many of something are let through in the limit's window. */
-    const quota = z.coerce.number().int().min(1).max(1_000_000);
     const unit = /[bkmgt]/i.exec(text)?.[0].toLowerCase() ?? 'b';
     return parseFloat(text) * UNITS[unit as keyof typeof UNITS];
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Ack } from '@alice/contracts';
 import { RateLimitedError } from '@alice/errors';
 import { toProblem, type Logger } from '@alice/service-runtime';
 import type { AliceSocket } from '../features/conversations';
@@ -23,7 +24,7 @@ export function limitEvents(socket: AliceSocket, perSecond: number, logger: Logg
       closeForPolicy(socket);
       return;
     }
-    const ack = event.at(-1);
+    const ack = event.at(-1) as Ack<never> | undefined;
     if (typeof ack === 'function') ack({ problem: tooMany(perSecond, socket) });
   });
 }

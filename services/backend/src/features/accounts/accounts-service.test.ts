@@ -269,7 +269,7 @@ it('has everything that happens to accounts written down', async () => {
     ['user_removed', 'ok', 'Bosse'],
     ['logout', 'ok', 'Åsa'],
     ['login', 'failed', undefined],
-    ...Array(4).fill(['login', 'failed', 'Åsa']),
-    ...Array(2).fill(['login', 'braked', 'Åsa']),
+    ...Array<unknown>(4).fill(['login', 'failed', 'Åsa']),
+    ...Array<unknown>(2).fill(['login', 'braked', 'Åsa']),
   ]);
 });

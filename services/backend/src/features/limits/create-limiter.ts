@@ -1,5 +1,5 @@
+import type { Knex } from 'knex';
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { Database } from '../../database/open-database';
 
 export interface LimiterOptions {
   /** Tells its keys from those of other limits. */
@@ -13,7 +13,7 @@ export interface LimiterOptions {
  * opens by that, and none stays shut. SQLite has one backend, which counts in memory.
  */
 export function createLimiter(
-  database: Database,
+  database: Knex,
   { name, points, seconds }: LimiterOptions,
 ): RateLimiterAbstract {
   const options = { keyPrefix: name, points, duration: seconds };
@@ -31,4 +31,4 @@ export function createLimiter(
 }
 
 /** Whether several backends may run on this database. */
-export const isShared = (database: Database): boolean => database.client.config.client === 'pg';
+export const isShared = (database: Knex): boolean => (database.client as Knex.Client).config.client === 'pg';

@@ -1,8 +1,8 @@
-import { Events } from '../../../../features/audit';
 import { sectionTitle } from '../section-title';
+import { OwnersEvents } from './owners-events';
 
 export const generateMetadata = sectionTitle('events');
 
 export default function EventsPage() {
-  return <Events />;
+  return <OwnersEvents />;
 }
