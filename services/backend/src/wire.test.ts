@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import type { ChatResponse, Classification, Problem } from '@alice/contracts';
+import type { AuditPage, ChatResponse, Classification, Problem } from '@alice/contracts';
 import { close, createLogger, listen } from '@alice/service-runtime';
 import { waitUntil } from '@alice/test-stack';
 import { io, type Socket } from 'socket.io-client';
@@ -459,6 +459,46 @@ describe('who sends too much', () => {
     expect(reasons).toEqual(['io server disconnect']);
     expect(await stop(other)).toEqual({ data: { stopped: false } });
   });
+});
+
+it('writes down who did what, for the owner to read, and never what was said', async () => {
+  await start({ JARVIS_MINIMAL: '1' });
+  understood = pause(0.99);
+  await say('pausa den där hemliga låten');
+  await post('/api/auth/login', { username: 'Åsa', password: 'inte det rätta' }, { cookie: '' });
+  const read = () => fetch(`${url()}/api/audit`, { headers: { cookie } });
+  const text = await (await read()).text();
+  expect(text).not.toMatch(/hemliga|inte det rätta/);
+  const { items } = JSON.parse(text) as AuditPage;
+  expect(items.map(({ actor, action, subject, outcome }) => [actor?.name, action, subject, outcome])).toEqual(
+    [
+      [undefined, 'login', 'Åsa', 'failed'],
+      ['Åsa', 'tool_called', 'PAUSE', 'failed'],
+      ['Åsa', 'setup', null, 'ok'],
+    ],
+  );
+  for (const { address, requestId } of items) {
+    expect(address).toMatch(/127\.0\.0\.1$/);
+    expect(requestId).toMatch(/^[\w-]{36}$/);
+  }
+});
+
+it('lets a socket in with a key that is for conversations alone', async () => {
+  await start();
+  const keyFor = async (scope: string) =>
+    ((await (await post('/api/keys', { name: scope, scopes: [scope] })).json()) as { key: string }).key;
+  const connectWith = (key: string) => {
+    const extraHeaders = { authorization: `Bearer ${key}` };
+    const socket = io(url(), { path: '/ws/', transports: ['websocket'], extraHeaders, reconnection: false });
+    sockets.push(socket);
+    return new Promise<string>((resolve) => {
+      socket.once('connect', () => resolve('connected'));
+      socket.once('connect_error', (error) => resolve(error.message));
+    });
+  };
+  expect(await connectWith(await keyFor('music'))).toBe('forbidden');
+  expect(await connectWith(await keyFor('chat'))).toBe('connected');
+  expect(await connectWith('alice_none')).toBe('unauthenticated');
 });
 
 it('tells the model how the person would like it to be', async () => {
