@@ -19,7 +19,8 @@ import { ForbiddenError } from '@alice/errors';
 import { parseInput, type Route } from '@alice/service-runtime';
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { AccountsService, Identity } from './accounts-service';
+import type { AccountsService } from './accounts-service';
+import type { Identity } from './identity';
 import { callerOf, tokenOf } from './caller-of';
 import { clearSessionCookie, setSessionCookie } from './session-cookie';
 

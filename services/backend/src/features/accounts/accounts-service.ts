@@ -1,14 +1,12 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type {
   ApiKey,
-  AuditAction,
   ChangePasswordRequest,
   CreatedKey,
   CreateKeyRequest,
   LoginRequest,
   Preferences,
   Role,
-  Scope,
   Session,
   SetupRequest,
   UpdatePreferencesRequest,
@@ -21,32 +19,22 @@ import {
   NotFoundError,
   UnauthenticatedError,
 } from '@alice/errors';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { AuditRecord } from '../audit';
-import type { Attempt, LoginBrake } from '../limits';
+import type { LoginBrake } from '../limits';
 import type { AccountStore, SessionTime, UserChange } from './account-store';
+import { AttemptGuard } from './attempt-guard';
+import type { Caller } from './caller';
+import { scopeMissing, type Identity } from './identity';
 import { usernameKey } from './username-key';
 import { digest, newToken } from './secret';
 import { wrongField } from './wrong-field';
 import { hashPassword, verifyPassword } from './password-hash';
-
-/** Says which scope a key lacks. */
-export const scopeMissing = (scope: Scope) => ({ reason: 'scope', values: { scope } });
 
 /** Most that is kept of what a browser says of itself, in characters. */
 const MOST_USER_AGENT = 200;
 
 /** A name for a session that tells nothing of its secret, nor of the hash that stands for it. */
 const sessionId = (tokenHash: string) => digest(`session ${tokenHash}`).slice(0, 22);
-
-/** Who asks, as the connection tells. */
-export interface Caller {
-  /** An IP address. */
-  address?: string | undefined;
-  userAgent?: string | undefined;
-  /** The secret of the session that came along; signing in ends it. */
-  token?: string | undefined;
-}
 
 export interface AccountsOptions {
   setupToken: string;
@@ -55,12 +43,6 @@ export interface AccountsOptions {
   sessions: { idleMs: number; lifetimeMs: number };
   record: AuditRecord;
   now?: () => Date;
-}
-
-/** Who is behind a session or an API key, and what it is for: null for all that they may. */
-export interface Identity {
-  user: User;
-  scopes: readonly Scope[] | null;
 }
 
 export interface SignedIn {
@@ -74,8 +56,7 @@ export class AccountsService {
   /** What an unknown name is checked against, so that it takes as long as a known one. */
   private readonly nobody = hashPassword(newToken());
   private readonly accessListeners = new Set<(userId: string) => void>();
-
-  private readonly brakedLines = new RateLimiterMemory({ points: 10, duration: 60 });
+  private readonly guard: AttemptGuard;
   private readonly record: AuditRecord;
   private readonly now: () => Date;
 
@@ -84,6 +65,7 @@ export class AccountsService {
     private readonly options: AccountsOptions,
   ) {
     this.record = options.record;
+    this.guard = new AttemptGuard(options.brake, options.record);
     this.now = options.now ?? (() => new Date());
   }
 
@@ -108,13 +90,13 @@ export class AccountsService {
   async setup({ setupToken, username, password }: SetupRequest, caller: Caller = {}): Promise<SignedIn> {
     if (await this.store.ownerExists()) throw new ConflictError('there is an owner already');
     const attempt = { address: caller.address };
-    await this.begin(attempt, 'setup');
+    await this.guard.begin(attempt, 'setup');
     const [given, wanted] = [setupToken, this.options.setupToken].map((text) => Buffer.from(digest(text)));
     if (!given || !wanted || !timingSafeEqual(given, wanted)) {
       this.record('setup', { outcome: 'failed' });
       throw new ForbiddenError('wrong setup token');
     }
-    await this.options.brake.succeeded(attempt);
+    await this.guard.succeeded(attempt);
     const user = await this.insertUser({ username, password, role: 'owner' });
     this.record('setup', { actor: user });
     return this.openSession(user, caller);
@@ -128,14 +110,14 @@ export class AccountsService {
     const found = await this.store.findByUsername(username);
     // What is no name may be a password that was typed in the wrong field.
     const subject = found?.user.username;
-    await this.begin(attempt, 'login', subject);
+    await this.guard.begin(attempt, 'login', subject);
     const right = await verifyPassword(password, found?.passwordHash ?? (await this.nobody));
     if (!found || !right) {
       this.record('login', { outcome: 'failed', subject });
       throw new UnauthenticatedError('wrong username or password');
     }
     this.record('login', { actor: found.user });
-    await this.options.brake.succeeded(attempt);
+    await this.guard.succeeded(attempt);
     await this.store.removeExpiredSessions(this.now().toISOString());
     return this.openSession(found.user, caller);
   }
@@ -209,7 +191,7 @@ export class AccountsService {
     token?: string,
   ): Promise<void> {
     const attempt = { account: usernameKey(username) };
-    await this.begin(attempt, 'password_changed', username);
+    await this.guard.begin(attempt, 'password_changed', username);
     const hash = await this.store.findPasswordHash(userId);
     if (hash === undefined || !(await verifyPassword(currentPassword, hash))) {
       this.record('password_changed', { outcome: 'failed', subject: username });
@@ -218,7 +200,7 @@ export class AccountsService {
         wrongField('currentPassword', 'error.wrong_password'),
       );
     }
-    await this.options.brake.succeeded(attempt);
+    await this.guard.succeeded(attempt);
     await this.store.changeUser(userId, { passwordHash: await hashPassword(newPassword) });
     this.record('password_changed', { subject: username });
     await this.endOtherSessions(userId, token);
@@ -319,19 +301,6 @@ export class AccountsService {
     const found = await this.store.findByUsername(username);
     if (!found) throw new NotFoundError('no such user');
     await this.changeUser(found.user.id, { password });
-  }
-
-  /** Counts an attempt. @throws RateLimitedError, which is written down as such */
-  private async begin(attempt: Attempt, action: AuditAction, subject?: string): Promise<void> {
-    try {
-      await this.options.brake.begin(attempt);
-    } catch (error) {
-      // Who goes on may do so for hours: a few lines a minute tell that.
-      if (await this.brakedLines.consume('').catch(() => undefined)) {
-        this.record(action, { outcome: 'braked', subject });
-      }
-      throw error;
-    }
   }
 
   private async insertUser(user: { username: string; password: string; role: Role }): Promise<User> {

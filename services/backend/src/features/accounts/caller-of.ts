@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Caller } from './accounts-service';
+import type { Caller } from './caller';
 import { sessionTokenFrom } from './session-cookie';
 
 /** The secret of the session that came with a request. */

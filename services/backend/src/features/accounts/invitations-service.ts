@@ -8,7 +8,9 @@ import type {
 import { ForbiddenError, NotFoundError } from '@alice/errors';
 import type { AuditRecord } from '../audit';
 import type { LoginBrake } from '../limits';
-import type { AccountsService, Caller, SignedIn } from './accounts-service';
+import type { AccountsService, SignedIn } from './accounts-service';
+import { AttemptGuard } from './attempt-guard';
+import type { Caller } from './caller';
 import type { InvitationStore } from './invitation-store';
 import { digest, newToken } from './secret';
 
@@ -25,11 +27,15 @@ export interface InvitationsOptions {
 
 /** Links with which people make accounts of their own, each once. */
 export class InvitationsService {
+  private readonly guard: AttemptGuard;
+
   constructor(
     private readonly store: InvitationStore,
     private readonly accounts: AccountsService,
     private readonly options: InvitationsOptions,
-  ) {}
+  ) {
+    this.guard = new AttemptGuard(options.brake, options.record);
+  }
 
   async create({ role, name }: CreateInvitationRequest): Promise<CreatedInvitation> {
     const [id, token, now] = [randomUUID(), newToken(), this.now()];
@@ -61,13 +67,13 @@ export class InvitationsService {
     caller: Caller = {},
   ): Promise<SignedIn> {
     const attempt = { address: caller.address };
-    await this.options.brake.begin(attempt);
+    await this.guard.begin(attempt, 'invitation_accepted');
     const invitation = await this.store.take(digest(token), this.now().toISOString());
     if (!invitation) {
       this.options.record('invitation_accepted', { outcome: 'failed' });
       throw new ForbiddenError('the invitation is taken, too old or none', { reason: 'invitation' });
     }
-    await this.options.brake.succeeded(attempt);
+    await this.guard.succeeded(attempt);
     try {
       const joined = await this.accounts.join({ username, password, role: invitation.role }, caller);
       this.options.record('invitation_accepted', { actor: joined.user });
