@@ -8,6 +8,7 @@ const PAGES = {
   nobody: [
     ['/login', 'login-username'],
     ['/setup#nothing', 'setup-owner-exists'],
+    ['/invite', 'invite-no-token'],
   ],
   somebody: [
     ['/', 'message-input'],
@@ -19,6 +20,7 @@ const PAGES = {
     ['/settings/keys', 'no-keys'],
     ['/settings/about', 'version'],
     ['/settings/users', 'no-permission'],
+    ['/settings/events', 'no-permission'],
     ['/status', 'status-for-owner'],
     ['/welcome', 'welcome-progress'],
     ['/welcome?step=music', 'music-setup'],
@@ -27,6 +29,7 @@ const PAGES = {
   ],
   owner: [
     ['/settings/users', 'user'],
+    ['/settings/events', 'event'],
     ['/settings/assistant', 'model-chooser'],
     ['/welcome?step=model', 'model-chooser'],
     ['/status', 'status-parts'],

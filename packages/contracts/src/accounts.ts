@@ -93,9 +93,15 @@ export const updatePreferencesRequestSchema = z
   .meta({ id: 'UpdatePreferencesRequest' });
 export type UpdatePreferencesRequest = z.infer<typeof updatePreferencesRequestSchema>;
 
+/** What an API key may be for; `account` is what is the user's own, `admin` what is the owner's alone. */
+export const scopeSchema = z.enum(['chat', 'music', 'tools', 'account', 'admin']);
+export type Scope = z.infer<typeof scopeSchema>;
+
+/** Without `scopes` the key may do all that its user may. */
 export const createKeyRequestSchema = z
-  .object({ name: z.string().trim().min(1).max(100) })
+  .object({ name: z.string().trim().min(1).max(100), scopes: z.array(scopeSchema).min(1).max(20).optional() })
   .meta({ id: 'CreateKeyRequest' });
+export type CreateKeyRequest = z.infer<typeof createKeyRequestSchema>;
 
 export const createdKeySchema = z.object({ id: z.string(), key: z.string() }).meta({ id: 'CreatedKey' });
 export type CreatedKey = z.infer<typeof createdKeySchema>;
@@ -105,6 +111,8 @@ export const apiKeySchema = z
   .object({
     id: z.string(),
     name: z.string(),
+    /** Null: all that its user may. */
+    scopes: z.array(scopeSchema).nullable(),
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime().nullable(),
   })
@@ -114,3 +122,31 @@ export type ApiKey = z.infer<typeof apiKeySchema>;
 /** Whether an owner exists yet: the page shows the setup form only until then. */
 export const setupStateSchema = z.object({ ownerExists: z.boolean() }).meta({ id: 'SetupState' });
 export type SetupState = z.infer<typeof setupStateSchema>;
+
+/** An invitation that nobody has taken yet; `name` is for whom it is meant. */
+export const invitationSchema = z
+  .object({
+    id: z.string(),
+    role: roleSchema,
+    name: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Invitation' });
+export type Invitation = z.infer<typeof invitationSchema>;
+
+export const createInvitationRequestSchema = z
+  .object({ role: roleSchema.exclude(['owner']).default('adult'), name: usernameSchema.optional() })
+  .meta({ id: 'CreateInvitationRequest' });
+export type CreateInvitationRequest = z.infer<typeof createInvitationRequestSchema>;
+
+/** `url` holds the invitation's secret, and is shown this once. */
+export const createdInvitationSchema = z
+  .object({ id: z.string(), url: z.url(), expiresAt: z.iso.datetime() })
+  .meta({ id: 'CreatedInvitation' });
+export type CreatedInvitation = z.infer<typeof createdInvitationSchema>;
+
+export const acceptInvitationRequestSchema = z
+  .object({ token: z.string().min(1).max(256), username: usernameSchema, password: passwordSchema })
+  .meta({ id: 'AcceptInvitationRequest' });
+export type AcceptInvitationRequest = z.infer<typeof acceptInvitationRequestSchema>;

@@ -1,4 +1,5 @@
 export * from './accounts';
+export * from './audit';
 export * from './chat';
 export * from './health';
 export * from './locale';

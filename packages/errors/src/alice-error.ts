@@ -4,8 +4,12 @@ export interface ErrorOptions {
   fields?: FieldError[];
   /** What the text for the caller names, by the name of its gap. */
   values?: Record<string, string>;
+  /** Which of several texts tells the caller why, where the code alone would not. */
+  reason?: string;
   /** Whole seconds after which trying again makes sense. */
   retryAfterSeconds?: number;
+  /** The limit that was reached, for who was refused by one. */
+  limit?: RateLimit;
   /** Methods that the address takes, for a refused one. */
   allowedMethods?: string[];
 }
@@ -13,6 +17,13 @@ export interface ErrorOptions {
 export interface FieldError {
   path: string;
   message: string;
+}
+
+/** A limit by its name: at most `quota` in `windowSeconds`, or at the same time where there are none. */
+export interface RateLimit {
+  policy: string;
+  quota: number;
+  windowSeconds?: number;
 }
 
 /**
@@ -23,7 +34,9 @@ export abstract class AliceError extends Error {
   abstract readonly code: string;
   readonly fields: FieldError[] | undefined;
   readonly values: Record<string, string> | undefined;
+  readonly reason: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly limit: RateLimit | undefined;
   readonly allowedMethods: string[] | undefined;
 
   constructor(message: string, options: ErrorOptions = {}) {
@@ -31,7 +44,9 @@ export abstract class AliceError extends Error {
     this.name = new.target.name;
     this.fields = options.fields;
     this.values = options.values;
+    this.reason = options.reason;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.limit = options.limit;
     this.allowedMethods = options.allowedMethods;
   }
 }

@@ -87,7 +87,7 @@ it('makes an id of its own for one that is none', async () => {
   const response = await fetch(`${url}/api/things`, { headers: { 'x-request-id': 'a b"c' } });
   const id = response.headers.get('x-request-id');
   expect(id).toMatch(/^[\w-]{36}$/);
-  expect(await response.json()).toEqual({ requestId: id, locale: 'sv' });
+  expect(await response.json()).toEqual({ requestId: id, locale: 'sv', address: '127.0.0.1' });
 });
 
 it.each([

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { AliceError, MethodNotAllowedError, NotFoundError } from '@alice/errors';
+import { AliceError, MethodNotAllowedError, NotFoundError, type RateLimit } from '@alice/errors';
 import { InvalidInputError, InvalidJsonError, TooLargeError, UnsupportedMediaTypeError } from '@alice/errors';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { refuseAmbiguousJson } from './json-structure';
@@ -78,7 +78,8 @@ const withContext: RequestHandler = (request, response, next) => {
   const given = request.get('x-request-id') ?? '';
   const requestId = REQUEST_ID.test(given) ? given : randomUUID();
   response.set({ 'X-Request-Id': requestId, 'Cache-Control': 'no-store' });
-  runInContext({ requestId, locale: localeFromHeader(request.get('accept-language')) }, next);
+  const locale = localeFromHeader(request.get('accept-language'));
+  runInContext({ requestId, locale, address: request.ip }, next);
 };
 
 function observe(logger: Logger, metrics: Metrics): RequestHandler {
@@ -147,11 +148,18 @@ function answerProblem(logger: Logger, nameError: (error: unknown) => unknown): 
     }
     if (error instanceof AliceError) {
       if (error.retryAfterSeconds !== undefined) response.set('Retry-After', String(error.retryAfterSeconds));
+      if (error.limit) response.set(limitHeaders(error.limit, error.retryAfterSeconds ?? 0));
       if (error.allowedMethods) response.set('Allow', error.allowedMethods.join(', '));
     }
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }
+
+/** What was reached and for how long, as draft-ietf-httpapi-ratelimit-headers has it. */
+const limitHeaders = ({ policy, quota, windowSeconds }: RateLimit, seconds: number) => ({
+  'RateLimit-Policy': `"${policy}";q=${quota}${windowSeconds === undefined ? '' : `;w=${windowSeconds}`}`,
+  RateLimit: `"${policy}";r=0;t=${seconds}`,
+});
 
 const where = (request: Request) => ({ method: request.method, path: request.path });
 

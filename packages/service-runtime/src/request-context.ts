@@ -1,10 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Locale } from '@alice/contracts';
+import type { Locale, User } from '@alice/contracts';
 
 /** What belongs to one request and follows it through every await. */
 export interface RequestContext {
   requestId: string;
   locale: Locale;
+  /** Where it comes from: an IP address. */
+  address?: string | undefined;
+  /** Who is signed in, once that is known. */
+  user?: User;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

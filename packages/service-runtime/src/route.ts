@@ -1,3 +1,4 @@
+import type { Scope } from '@alice/contracts';
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 
@@ -7,7 +8,13 @@ export interface Route {
   /** Express path, e.g. `/api/conversations/:id`. */
   path: string;
   summary: string;
-  access: 'public' | 'user' | 'owner';
+  /** A `user` is whoever is signed in, an `adult` whoever is no guest. */
+  access: 'public' | 'user' | 'adult' | 'owner';
+  /**
+   * What an API key must be for; where a route does not say, `account` for adults' addresses, `admin` for the owner's, and
+   * anything for the others.
+   */
+  scope?: Scope;
   body?: z.ZodType;
   query?: z.ZodType;
   /** The status and body of success; several where the address answers differently. */

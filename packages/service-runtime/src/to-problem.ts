@@ -5,8 +5,8 @@ import en from './messages/en.json';
 import sv from './messages/sv.json';
 
 const titles: Record<Locale, Record<ProblemCode, string>> = { sv: sv.titles, en: en.titles };
-/** What to do about it, for errors that name what they are about. */
-const details: Record<Locale, Partial<Record<ProblemCode, string>>> = { sv: sv.details, en: en.details };
+/** Why, or what to do about it, by code and reason, for errors that say what they are about. */
+const details: Record<Locale, Partial<Record<string, string>>> = { sv: sv.details, en: en.details };
 
 /** The problem that an error is told to the caller as; an unknown error becomes `internal`, without detail. */
 export function toProblem(error: unknown, requestId: string, locale: Locale): Problem {
@@ -26,9 +26,9 @@ export function toProblem(error: unknown, requestId: string, locale: Locale): Pr
 }
 
 function detailOf(error: unknown, code: ProblemCode, locale: Locale): { detail?: string } {
-  const text = details[locale][code];
-  if (!(error instanceof AliceError) || !error.values || text === undefined) return {};
-  return { detail: fillGaps(text, error.values) };
+  if (!(error instanceof AliceError) || !(error.values || error.reason)) return {};
+  const text = details[locale][error.reason ? `${code}.${error.reason}` : code];
+  return text === undefined ? {} : { detail: fillGaps(text, error.values ?? {}) };
 }
 
 function isProblemCode(error: unknown): error is AliceError & { code: ProblemCode } {

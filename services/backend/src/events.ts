@@ -12,6 +12,8 @@ export interface Events {
   keepingFailed(error: unknown): void;
   /** A download of a model ended, well or not. */
   modelPullEnded(pull: ModelPull, error?: unknown): void;
+  /** A line of the audit log could not be written. */
+  auditFailed(error: unknown): void;
   /** A piece of an answer could not be stored as it came. */
   storingFailed(error: unknown): void;
 }
@@ -53,6 +55,11 @@ export function createEvents(logger: Logger, { registry }: Metrics, { queue, dis
   const unstored = new Counter({
     name: 'alice_storing_failed_total',
     help: 'Times that pieces of answers could not be stored as they came',
+    registers: [registry],
+  });
+  const unaudited = new Counter({
+    name: 'alice_audit_failed_total',
+    help: 'Lines of the audit log that could not be written',
     registers: [registry],
   });
   const pulls = new Counter({
@@ -130,6 +137,10 @@ export function createEvents(logger: Logger, { registry }: Metrics, { queue, dis
       // `make status` reads this line for why a model is missing.
       if (status === 'failed') logger.warn('model pull failed', { model: name, reason: causes(error) });
       else logger.info('model pull ended', { model: name, status });
+    },
+    auditFailed(error) {
+      unaudited.inc();
+      logger.error('a line of the audit log could not be written', { reason: causes(error) });
     },
     storingFailed(error) {
       unstored.inc();

@@ -24,8 +24,11 @@ import { readModelCatalogue } from './config/read-model-catalogue';
 import { nameDatabaseError } from './database/name-database-error';
 import { dataFolder, openDatabase, pendingMigrations, type Database } from './database/open-database';
 import { createEvents, type Events } from './events';
-import { accountsRoutes, AccountsService } from './features/accounts';
+import { accountsRoutes, AccountsService, invitationsRoutes, InvitationsService } from './features/accounts';
 import { KnexAccountStore } from './features/accounts/knex-account-store';
+import { KnexInvitationStore } from './features/accounts/knex-invitation-store';
+import { auditRoutes, AuditService, type AuditRecord } from './features/audit';
+import { KnexAuditStore } from './features/audit/knex-audit-store';
 import {
   chatRoutes,
   ConversationDigester,
@@ -46,19 +49,52 @@ import {
 import { KnexConversationStore } from './features/conversations/knex-conversation-store';
 import { healthRoutes, HealthService } from './features/health';
 import { ModelAdviser, modelsRoutes, ModelsService, readMachine } from './features/models';
+import {
+  createLimiter,
+  isShared,
+  LOGIN_WINDOW_SECONDS,
+  LoginBrake,
+  TURN_WINDOW_SECONDS,
+  TurnLimit,
+} from './features/limits';
 import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
 import { MpdLibrary, MpdMusicCollection, MpdMusicPlayer, musicRoutes, TrackCovers } from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
 import { FiguresService, readDisk, statusRoutes, StatusService } from './features/status';
 import { KnexDatabaseFacts } from './features/status/knex-database-facts';
 import { toolsRoutes, ToolsService } from './features/tools';
-import { createGuard, userOf } from './http/authenticate';
+import { createGuard, identityOf, userOf } from './http/authenticate';
 import { documentationRoutes } from './http/documentation-routes';
 import { createSocketServer } from './sockets/create-socket-server';
 
+/** The audit log on an open database; `onError` is told of a line that could not be written. */
+export function createAudit(database: Database, onError: (error: unknown) => void): AuditService {
+  return new AuditService(new KnexAuditStore(database), { onError });
+}
+
+function createLoginBrake(database: Database, config: BackendConfig): LoginBrake {
+  const limiter = (name: string, points: number) =>
+    createLimiter(database, { name, points, seconds: LOGIN_WINDOW_SECONDS });
+  return new LoginBrake(
+    limiter('login-account', config.RATE_LOGIN_PER_ACCOUNT),
+    limiter('login-address', config.RATE_LOGIN_PER_ADDRESS),
+  );
+}
+
 /** The accounts on an open database. */
-export function createAccounts(database: Database, secrets: BackendSecrets): AccountsService {
-  return new AccountsService(new KnexAccountStore(database), secrets.SETUP_TOKEN);
+export function createAccounts(
+  database: Database,
+  config: BackendConfig,
+  secrets: BackendSecrets,
+  record: AuditRecord,
+  brake = createLoginBrake(database, config),
+): AccountsService {
+  return new AccountsService(new KnexAccountStore(database), {
+    setupToken: secrets.SETUP_TOKEN,
+    brake,
+    sessions: { idleMs: config.SESSION_IDLE_HOURS * HOUR_MS, lifetimeMs: config.SESSION_DAYS * 24 * HOUR_MS },
+    record,
+  });
 }
 
 /** A backend that listens. */
@@ -76,8 +112,15 @@ const QUEUE = { waitingPerUser: 2, most: 16, longestWaitMs: 300_000, quietMs: 2_
 /** Between two looks for conversations whose time for taking back a deletion is over, in milliseconds. */
 const PURGE_EVERY_MS = 3_600_000;
 
+const HOUR_MS = 3_600_000;
+
 const OK: ServiceHealth = { status: 'ok' };
 const ms = (seconds: number) => seconds * 1000;
+
+function createTurnLimit(database: Database, { RATE_TURNS_PER_USER: points }: BackendConfig): TurnLimit {
+  const shared = { name: 'turns', points, seconds: TURN_WINDOW_SECONDS };
+  return new TurnLimit(points, isShared(database) ? createLimiter(database, shared) : undefined);
+}
 
 function createModelAdviser(config: BackendConfig): ModelAdviser {
   return new ModelAdviser({
@@ -101,6 +144,7 @@ function createTurns(
     queue: TurnQueue;
     model: LanguageModel;
     tools: ToolsService;
+    admit: (userId: string) => Promise<void>;
     /** What plays, as it was told last. */
     music: () => Promise<MusicState>;
   },
@@ -169,7 +213,14 @@ export async function startBackend(
     await database.destroy();
     throw new UnavailableError('the database lacks migrations: run the migrate job first');
   }
-  const accounts = createAccounts(database, secrets);
+  const audit = createAudit(database, (error) => events.auditFailed(error));
+  const brake = createLoginBrake(database, config);
+  const accounts = createAccounts(database, config, secrets, audit.record, brake);
+  const invitations = new InvitationsService(new KnexInvitationStore(database), accounts, {
+    publicUrl: config.PUBLIC_URL,
+    brake,
+    record: audit.record,
+  });
   const mpdAddress = { host: config.MPD_HOST, port: config.MPD_PORT };
   const mpd = new Mpd2Connection(mpdAddress, logger);
   const library = new MpdLibrary(mpd);
@@ -179,7 +230,10 @@ export async function startBackend(
   const tools = new ToolsService(player, {
     useTools: config.USE_TOOLS,
     enabledTools: config.ENABLED_TOOLS,
-    onCall: (call) => events.toolCalled(call),
+    onCall: (call) => {
+      events.toolCalled(call);
+      audit.record('tool_called', { subject: call.name, outcome: call.executed ? 'ok' : 'failed' });
+    },
   });
   const nlu = new NluClient(config.NLU_URL);
   const connectMs = ms(config.OLLAMA_CONNECT_TIMEOUT);
@@ -223,7 +277,9 @@ export async function startBackend(
   if (interrupted > 0) logger.warn('answers were interrupted by the last stop', { interrupted });
   const conversations = new ConversationsService(conversationStore);
   let told: MusicState | undefined;
+  const turnLimit = createTurnLimit(database, config);
   const turns = createTurns(config, events, accounts, {
+    admit: (userId) => turnLimit.take(userId),
     store: conversationStore,
     understanding: nlu,
     queue,
@@ -258,11 +314,13 @@ export async function startBackend(
   let draining = false;
   const routes = [
     ...healthRoutes(health, () => draining),
-    ...accountsRoutes(accounts, userOf),
+    ...accountsRoutes(accounts, identityOf),
+    ...invitationsRoutes(invitations, accounts.sessionLifetimeMs),
     ...chatRoutes(turns, userOf),
     ...conversationsRoutes(conversations, userOf),
-    ...modelsRoutes(models, createModelAdviser(config)),
+    ...modelsRoutes(models, createModelAdviser(config), audit.record),
     ...toolsRoutes(tools),
+    ...auditRoutes(audit),
     ...statusRoutes(status, figures),
     ...musicRoutes(player, new MpdMusicCollection(mpd, library, covers), pictures),
   ];
@@ -279,6 +337,7 @@ export async function startBackend(
     accounts,
     logger,
     conversationsSockets(turns, conversationStore, logger),
+    config.RATE_SOCKET_EVENTS,
   );
   const metricsServer = createMetricsServer(metrics);
 
@@ -324,6 +383,8 @@ export async function startBackend(
       await close(server);
       await close(metricsServer);
       await mpd.close();
+      await turnLimit.close();
+      await audit.written();
       await database.destroy();
     },
   };

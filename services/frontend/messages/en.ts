@@ -1,5 +1,6 @@
 import accounts from './en/accounts.json';
 import app from './en/app.json';
+import audit from './en/audit.json';
 import chat from './en/chat.json';
 import command from './en/command.json';
 import connection from './en/connection.json';
@@ -18,6 +19,7 @@ import welcome from './en/welcome.json';
 export const en = {
   accounts,
   app,
+  audit,
   chat,
   command,
   connection,

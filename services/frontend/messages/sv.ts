@@ -1,5 +1,6 @@
 import accounts from './sv/accounts.json';
 import app from './sv/app.json';
+import audit from './sv/audit.json';
 import chat from './sv/chat.json';
 import command from './sv/command.json';
 import connection from './sv/connection.json';
@@ -18,6 +19,7 @@ import welcome from './sv/welcome.json';
 export const sv = {
   accounts,
   app,
+  audit,
   chat,
   command,
   connection,

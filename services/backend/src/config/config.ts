@@ -12,6 +12,8 @@ import {
 import { z } from 'zod';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
+/** How many of something are let through in the limit's window. */
+const quota = z.coerce.number().int().min(1).max(1_000_000);
 const unit = z.coerce.number().min(0).max(1);
 
 const UNITS = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
@@ -43,6 +45,13 @@ export const backendEnvSchema = z.object({
       /^(?:sqlite:\/|postgres(?:ql)?:\/\/)/,
       'must begin with sqlite:/ (an absolute path) or postgres://',
     ),
+  SESSION_IDLE_HOURS: z.coerce.number().positive().max(9_600).default(168),
+  // Browsers keep a cookie for 400 days at most.
+  SESSION_DAYS: z.coerce.number().positive().max(400).default(30),
+  RATE_LOGIN_PER_ACCOUNT: quota.default(5),
+  RATE_LOGIN_PER_ADDRESS: quota.default(20),
+  RATE_TURNS_PER_USER: quota.default(600),
+  RATE_SOCKET_EVENTS: quota.default(20),
   USE_HARMONY: envBoolean.default(true),
   USE_TOOLS: envBoolean.default(true),
   ENABLED_TOOLS: toolList.default([...toolNames]),

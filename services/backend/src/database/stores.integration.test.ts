@@ -1,8 +1,13 @@
+import type { RateLimitedError } from '@alice/errors';
 import { startPostgres, type TestPostgres } from '@alice/test-stack';
 import { accountStoreContract } from '../features/accounts/account-store.contract';
+import { invitationStoreContract } from '../features/accounts/invitation-store.contract';
 import { KnexAccountStore } from '../features/accounts/knex-account-store';
+import { KnexInvitationStore } from '../features/accounts/knex-invitation-store';
+import { auditStoreContract } from '../features/audit/audit-store.contract';
 import { conversationStoreContract } from '../features/conversations/conversation-store.contract';
 import { KnexConversationStore } from '../features/conversations/knex-conversation-store';
+import { createLimiter, LOGIN_WINDOW_SECONDS, LoginBrake, TurnLimit } from '../features/limits';
 import { KnexModelSettingsStore } from '../features/models/knex-model-settings-store';
 import { modelSettingsStoreContract } from '../features/models/model-settings-store.contract';
 import { musicMemoryStoreContract } from '../features/music/music-memory-store.contract';
@@ -34,6 +39,11 @@ afterEach(() => database?.destroy());
 describe('accounts on PostgreSQL', () =>
   accountStoreContract(async () => new KnexAccountStore(await openClone())));
 
+describe('the audit log on PostgreSQL', () => auditStoreContract(openClone));
+
+describe('invitations on PostgreSQL', () =>
+  invitationStoreContract(async () => new KnexInvitationStore(await openClone())));
+
 describe('conversations on PostgreSQL', () =>
   conversationStoreContract(async () => {
     await addTestUsers(await openClone());
@@ -48,6 +58,60 @@ describe('the memory of the music on PostgreSQL', () =>
 
 describe('a PostgreSQL database', () =>
   databaseFactsContract('PostgreSQL', async () => new KnexDatabaseFacts(await openClone())));
+
+describe('limits on PostgreSQL', () => {
+  const limit = { name: 'test', points: 2, seconds: 60 };
+
+  it('count what all backends count, and what each does alone while the database is away', async () => {
+    const url = await postgres.cloneDatabase();
+    database = openDatabase(url);
+    const other = openDatabase(url);
+    const [here, there] = [createLimiter(database, limit), createLimiter(other, limit)];
+    await here.penalty('a');
+    expect((await there.penalty('a')).consumedPoints).toBe(2);
+    expect((await here.get('a'))?.consumedPoints).toBe(2);
+    await here.set('a', 7, 60);
+    expect((await there.get('a'))?.consumedPoints).toBe(7);
+    await other.destroy();
+    expect((await there.penalty('a')).consumedPoints).toBe(1);
+    await here.delete('a');
+    expect(await here.get('a')).toBeNull();
+  });
+
+  it('brake a login from a backend after failed ones at another', async () => {
+    await openClone();
+    const brake = () => {
+      const limiter = (name: string, points: number) =>
+        createLimiter(database, { name, points, seconds: LOGIN_WINDOW_SECONDS });
+      return new LoginBrake(limiter('login-account', 5), limiter('login-address', 20));
+    };
+    const brakes = [brake(), brake()];
+    const begin = (i: number) =>
+      brakes[i % 2]?.begin({ account: 'åsa', address: '192.0.2.1' }).then(
+        () => 0,
+        (error: RateLimitedError) => error.retryAfterSeconds,
+      );
+    const waits: unknown[] = [];
+    for (let i = 0; i < 8; i++) waits.push(await begin(i));
+    expect(waits).toEqual([0, 0, 0, 0, 0, 60, 120, 240]);
+  });
+
+  it('cost a command less than a millisecond', async () => {
+    await openClone();
+    const turns = new TurnLimit(1_000_000, createLimiter(database, limit));
+    const started = performance.now();
+    for (let i = 0; i < 1_000; i++) await turns.take('anna');
+    expect((performance.now() - started) / 1_000).toBeLessThan(1);
+    await turns.close();
+  });
+});
+
+it('goes back from the last migration and forth again', async () => {
+  await openClone();
+  await database.migrate.down();
+  expect(await pendingMigrations(database)).toBe(1);
+  expect(await migrateDatabase(database)).toEqual(['004-limits-and-audit']);
+});
 
 it('knows whether the schema is up to date, and migrates once', async () => {
   await openClone();

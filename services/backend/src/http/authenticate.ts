@@ -1,18 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { User } from '@alice/contracts';
+import type { Scope, User } from '@alice/contracts';
 import { ForbiddenError, UnauthenticatedError } from '@alice/errors';
-import type { Guard } from '@alice/service-runtime';
+import { currentContext, type Guard, type Route } from '@alice/service-runtime';
 import type { Request, RequestHandler } from 'express';
-import { sessionTokenFrom, type AccountsService } from '../features/accounts';
+import { scopeMissing, sessionTokenFrom, type AccountsService, type Identity } from '../features/accounts';
 
-const users = new WeakMap<Request, User>();
+const identities = new WeakMap<Request, Identity>();
+
+/** Who is behind a request that passed the guard, and what their key is for if they came with one. */
+export function identityOf(request: Request): Identity {
+  const identity = identities.get(request);
+  if (!identity) throw new UnauthenticatedError('nobody is signed in');
+  return identity;
+}
 
 /** The signed-in user of a request that passed the guard. */
-export function userOf(request: Request): User {
-  const user = users.get(request);
-  if (!user) throw new UnauthenticatedError('nobody is signed in');
-  return user;
-}
+export const userOf = (request: Request): User => identityOf(request).user;
 
 /** The API key or the secret of a session that the headers hold; `secure` tells which cookie counts. */
 export function secretIn(
@@ -29,29 +32,58 @@ export async function findSignedIn(
   accounts: AccountsService,
   headers: IncomingHttpHeaders,
   secure: boolean,
-): Promise<User | undefined> {
+): Promise<Identity | undefined> {
   const found = secretIn(headers, secure);
   if (found === undefined) return undefined;
-  return found.isKey ? accounts.userOfKey(found.secret) : accounts.userOfSession(found.secret);
+  if (found.isKey) return accounts.identityOfKey(found.secret);
+  const user = await accounts.userOfSession(found.secret);
+  return user && { user, scopes: null };
+}
+
+/** @throws ForbiddenError where a key is for other things */
+function checkScope({ scopes }: Identity, scope: Scope): void {
+  if (scopes && !scopes.includes(scope)) {
+    throw new ForbiddenError(`the key is not for ${scope}`, scopeMissing(scope));
+  }
 }
 
 /** Lets a route's handler run only for who may call it, and no foreign page act with a browser's cookie. */
 export function createGuard(accounts: AccountsService): Guard {
   const signedIn: RequestHandler = async (request, _response, next) => {
-    const user = await findSignedIn(accounts, request.headers, request.secure);
-    if (!user) throw new UnauthenticatedError('no valid session or key');
-    users.set(request, user);
-    next();
-  };
-  const ownerOnly: RequestHandler = (request, _response, next) => {
-    if (userOf(request).role !== 'owner') throw new ForbiddenError('for the owner only');
+    const identity = await findSignedIn(accounts, request.headers, request.secure);
+    if (!identity) throw new UnauthenticatedError('no valid session or key');
+    identities.set(request, identity);
+    const context = currentContext();
+    if (context) context.user = identity.user;
     next();
   };
   return (route) => [
     ...(route.method === 'get' ? [] : [refuseForeignPages]),
-    ...(route.access === 'public' ? [] : [signedIn]),
-    ...(route.access === 'owner' ? [ownerOnly] : []),
+    ...(route.access === 'public' ? [] : [signedIn, permit(route)]),
   ];
+}
+
+/** Lets through whose role, and whose key if they came with one, is for the route. */
+function permit(route: Route): RequestHandler {
+  const scope = scopeOf(route);
+  return (request, _response, next) => {
+    const identity = identityOf(request);
+    const { role } = identity.user;
+    if (route.access === 'owner' && role !== 'owner') {
+      throw new ForbiddenError('for the owner only', { reason: 'owner' });
+    }
+    if (route.access === 'adult' && role === 'guest') {
+      throw new ForbiddenError('not for guests', { reason: 'guest' });
+    }
+    if (scope) checkScope(identity, scope);
+    next();
+  };
+}
+
+/** What an API key must be for to call a route. */
+export function scopeOf({ access, scope }: Pick<Route, 'access' | 'scope'>): Scope | undefined {
+  if (scope || access === 'public' || access === 'user') return scope;
+  return access === 'owner' ? 'admin' : 'account';
 }
 
 const refuseForeignPages: RequestHandler = (request, _response, next) => {

@@ -2,6 +2,7 @@ import { problemSchema } from '@alice/contracts';
 import type { Route } from '@alice/service-runtime';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { ZodObject } from 'zod';
+import { scopeOf } from './authenticate';
 
 /** The OpenAPI document of the given routes; what a route does not say is not in it. */
 export function createOpenApi(routes: readonly Route[], version: string): object {
@@ -45,7 +46,9 @@ function toOperation(route: Route): ZodOpenApiOperationObject {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.query ? { requestParams: { query: route.query as ZodObject } } : {}),
     ...(route.body ? { requestBody: { content: { 'application/json': { schema: route.body } } } } : {}),
-    ...(route.access === 'public' ? {} : { security: [{ session: [] }, { key: [] }] }),
+    ...(route.access === 'public'
+      ? {}
+      : { security: [{ session: [] }, { key: [scopeOf(route) ?? []].flat() }] }),
     responses,
   };
 }

@@ -5,13 +5,14 @@ import { Server } from 'socket.io';
 import type { AccountsService } from '../features/accounts';
 import type { AliceSocket } from '../features/conversations';
 import { isOwnPage } from '../http/authenticate';
+import { limitEvents } from './limit-events';
 import { SocketSessions } from './socket-sessions';
 
 export type AliceSocketServer = Server<
   ClientToServerEvents,
   ServerToClientEvents,
   object,
-  { user: User; locale: Locale }
+  { user: User; locale: Locale; address: string }
 >;
 
 /** Largest message on a socket, in bytes. */
@@ -27,12 +28,23 @@ const COMPRESSION = {
   zlibDeflateOptions: { level: 3, memLevel: 5 },
 };
 
+/** Where a socket comes from; our nginx is the one hop before us, and says so. */
+function addressOf({ handshake: { headers, address } }: AliceSocket): string {
+  return (
+    String(headers['x-forwarded-for'] ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim() || address
+  );
+}
+
 /** The socket server: for whom is signed in, from our own page only. */
 export function createSocketServer(
   http: HttpServer,
   accounts: AccountsService,
   logger: Logger,
   onConnect: (socket: AliceSocket) => void,
+  eventsPerSecond: number,
 ): AliceSocketServer {
   const io: AliceSocketServer = new Server(http, {
     path: '/ws/',
@@ -46,10 +58,12 @@ export function createSocketServer(
   http.once('close', () => sessions.close());
   io.use((socket, next) => {
     sessions.find(socket).then(
-      (user) => {
-        if (user)
-          socket.data = { user, locale: localeFromHeader(socket.handshake.headers['accept-language']) };
-        next(user ? undefined : new Error('unauthenticated'));
+      (identity) => {
+        if (!identity) return next(new Error('unauthenticated'));
+        if (identity.scopes && !identity.scopes.includes('chat')) return next(new Error('forbidden'));
+        const locale = localeFromHeader(socket.handshake.headers['accept-language']);
+        socket.data = { user: identity.user, locale, address: addressOf(socket) };
+        next();
       },
       (error: unknown) => {
         logger.warn('socket refused', { error });
@@ -59,6 +73,7 @@ export function createSocketServer(
   });
   io.on('connection', (socket) => {
     sessions.follow(socket);
+    limitEvents(socket, eventsPerSecond, logger);
     socket.use((_event, next) => {
       const holds = sessions.holds(socket);
       if (holds === true) next();

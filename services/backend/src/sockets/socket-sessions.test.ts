@@ -37,6 +37,7 @@ const answer = <T>(secrets: string[], value: T): Promise<T> => {
   return away ? Promise.reject(new Error('away')) : Promise.resolve(value);
 };
 const find = (secret: string) => answer([secret], held.has(secret) ? user : undefined);
+const findKey = async (secret: string) => (await find(secret)) && { user, scopes: null };
 
 beforeEach(() => {
   held = new Set(['cookie', 'key']);
@@ -44,7 +45,7 @@ beforeEach(() => {
   away = false;
   const accounts: Partial<AccountsService> = {
     userOfSession: find,
-    userOfKey: find,
+    identityOfKey: findKey,
     stillHeld: (secrets) => answer([...secrets], new Set(secrets.filter((secret) => held.has(secret)))),
     onAccessTaken: (listener) => (taken = listener),
   };

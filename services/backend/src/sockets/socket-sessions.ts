@@ -1,6 +1,5 @@
-import type { User } from '@alice/contracts';
 import type { Logger } from '@alice/service-runtime';
-import type { AccountsService } from '../features/accounts';
+import type { AccountsService, Identity } from '../features/accounts';
 import type { AliceSocket } from '../features/conversations';
 import { findSignedIn, secretIn } from '../http/authenticate';
 
@@ -26,8 +25,8 @@ export class SocketSessions {
     this.looking = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
   }
 
-  /** The user of a socket that wants to connect; undefined where nobody is signed in. */
-  async find(socket: AliceSocket): Promise<User | undefined> {
+  /** Who wants to connect; undefined where nobody is signed in. */
+  async find(socket: AliceSocket): Promise<Identity | undefined> {
     const { headers } = socket.handshake;
     return findSignedIn(this.accounts, headers, secure(socket));
   }

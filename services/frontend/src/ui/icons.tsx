@@ -51,6 +51,7 @@ export const SendIcon = icon(<path d="M12 19V5.5M6 11l6-6 6 6" />);
 export const PlusIcon = icon(<path d="M12 5v14M5 12h14" />);
 export const MenuIcon = icon(<path d="M4 7h16M4 12h10M4 17h16" />);
 export const CloseIcon = icon(<path d="M6 6l12 12M18 6 6 18" />);
+export const ListIcon = icon(<path d="M9 7h11M9 12h11M9 17h11M4.5 7h.01M4.5 12h.01M4.5 17h.01" />);
 export const MoreIcon = icon(<path d="M6 15l6-6 6 6" />);
 export const SignOutIcon = icon(
   <path d="M10 4.5H6A1.5 1.5 0 0 0 4.5 6v12A1.5 1.5 0 0 0 6 19.5h4M15 8l4 4-4 4m4-4H10" />,

@@ -5,6 +5,10 @@ const NOW = '2026-01-01T12:00:00.000Z';
 /** More than a minute after NOW. */
 const SOON = '2026-01-01T12:01:30.000Z';
 const LATER = '2026-01-01T13:00:00.000Z';
+const MUCH_LATER = '2026-01-01T14:00:00.000Z';
+
+/** A time to look at sessions, at which one that is used lives until `idleUntil`. */
+const at = (now: string, idleUntil = LATER) => ({ now, idleUntil });
 
 /** What every account store keeps, whatever database is behind it. `open` gives an empty one. */
 export function accountStoreContract(open: () => Promise<AccountStore>): void {
@@ -41,25 +45,37 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
   it('knows a session until it expires, is removed, or its user is', async () => {
     await add('1', 'Åsa');
     const session = (tokenHash: string) =>
-      store.addSession({ tokenHash, userId: '1', expiresAt: LATER }, NOW);
+      store.addSession({ tokenHash, userId: '1', expiresAt: LATER, endsAt: LATER }, NOW);
     await session('a');
-    expect((await store.findBySession('a', NOW))?.username).toBe('Åsa');
-    expect(await store.findBySession('a', LATER)).toBeUndefined();
+    expect((await store.findBySession('a', at(NOW)))?.username).toBe('Åsa');
+    expect(await store.findBySession('a', at(LATER))).toBeUndefined();
     await store.removeSession('a');
-    expect(await store.findBySession('a', NOW)).toBeUndefined();
+    expect(await store.findBySession('a', at(NOW))).toBeUndefined();
     await session('b');
     expect(await store.removeExpiredSessions(LATER)).toBe(1);
     await session('c');
     expect(await store.removeUser('1')).toBe(true);
-    expect(await store.findBySession('c', NOW)).toBeUndefined();
+    expect(await store.findBySession('c', at(NOW))).toBeUndefined();
+  });
+
+  it('lets a session that is used live on, up to its end', async () => {
+    await add('1', 'Åsa');
+    await store.addSession({ tokenHash: 'a', userId: '1', expiresAt: LATER, endsAt: MUCH_LATER }, NOW);
+    const beyond = '2026-01-01T15:00:00.000Z';
+    const between = '2026-01-01T13:30:00.000Z';
+    await store.findBySession('a', at(SOON, between));
+    expect(await store.findBySession('a', at(LATER, beyond))).toBeDefined();
+    expect(await store.findBySession('a', at(between, beyond))).toBeDefined();
+    expect(await store.findBySession('a', at(MUCH_LATER, beyond))).toBeUndefined();
+    expect(await store.findHeld(['a'], at(MUCH_LATER, beyond))).toEqual(new Set());
   });
 
   it('tells which of many sessions and API keys still hold, and notes that the sessions were seen', async () => {
     await add('1', 'Åsa');
     for (const tokenHash of ['a', 'b'])
-      await store.addSession({ tokenHash, userId: '1', expiresAt: LATER }, NOW);
-    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h' }, NOW);
-    expect(await store.findHeld(['a', 'h', 'x'], SOON)).toEqual(new Set(['a', 'h']));
+      await store.addSession({ tokenHash, userId: '1', expiresAt: LATER, endsAt: LATER }, NOW);
+    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h', scopes: null }, NOW);
+    expect(await store.findHeld(['a', 'h', 'x'], at(SOON))).toEqual(new Set(['a', 'h']));
     const seen = (await store.sessionsOf('1', SOON)).map(({ tokenHash, lastSeenAt }) => [
       tokenHash,
       lastSeenAt,
@@ -69,19 +85,19 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
       ['b', NOW],
     ]);
     await store.removeSession('a');
-    expect(await store.findHeld(['a', 'b', 'h'], LATER)).toEqual(new Set(['h']));
-    expect(await store.findHeld([], NOW)).toEqual(new Set());
+    expect(await store.findHeld(['a', 'b', 'h'], at(LATER))).toEqual(new Set(['h']));
+    expect(await store.findHeld([], at(NOW))).toEqual(new Set());
   });
 
   it('lists the sessions of one user that have not expired, seen last first, and ends all but one', async () => {
     await add('1', 'Åsa');
     await add('2', 'Björn');
     const session = (tokenHash: string, more: { userId?: string; userAgent?: string } = {}) =>
-      store.addSession({ tokenHash, userId: '1', expiresAt: LATER, ...more }, NOW);
+      store.addSession({ tokenHash, userId: '1', expiresAt: LATER, endsAt: LATER, ...more }, NOW);
     await session('a', { userAgent: 'Firefox' });
     await session('b');
     await session('c', { userId: '2' });
-    await store.findBySession('b', SOON);
+    await store.findBySession('b', at(SOON));
     expect(await store.sessionsOf('1', SOON)).toEqual([
       { tokenHash: 'b', createdAt: NOW, lastSeenAt: SOON },
       { tokenHash: 'a', createdAt: NOW, lastSeenAt: NOW, userAgent: 'Firefox' },
@@ -96,10 +112,10 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
 
   it('finds the user of an API key, and notes its use at most once a minute', async () => {
     await add('1', 'Åsa');
-    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h' }, NOW);
+    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h', scopes: null }, NOW);
     const used = async () => (await store.keysOf('1'))[0]?.lastUsedAt;
     expect(await used()).toBeNull();
-    expect((await store.findByKey('h', NOW))?.id).toBe('1');
+    expect(await store.findByKey('h', NOW)).toMatchObject({ user: { id: '1' }, scopes: null });
     expect(await used()).toBe(NOW);
     await store.findByKey('h', '2026-01-01T12:00:59.000Z');
     expect(await used()).toBe(NOW);
@@ -111,12 +127,13 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
   it('lists the API keys of one user, the newest first, and removes their own alone', async () => {
     await add('1', 'Åsa');
     await add('2', 'Björn');
-    await store.addKey({ id: 'k', userId: '1', name: 'gammal', keyHash: 'h' }, NOW);
-    await store.addKey({ id: 'l', userId: '1', name: 'ny', keyHash: 'i' }, SOON);
+    await store.addKey({ id: 'k', userId: '1', name: 'gammal', keyHash: 'h', scopes: null }, NOW);
+    await store.addKey({ id: 'l', userId: '1', name: 'ny', keyHash: 'i', scopes: ['chat', 'music'] }, SOON);
     expect(await store.keysOf('1')).toEqual([
-      { id: 'l', name: 'ny', createdAt: SOON, lastUsedAt: null },
-      { id: 'k', name: 'gammal', createdAt: NOW, lastUsedAt: null },
+      { id: 'l', name: 'ny', scopes: ['chat', 'music'], createdAt: SOON, lastUsedAt: null },
+      { id: 'k', name: 'gammal', scopes: null, createdAt: NOW, lastUsedAt: null },
     ]);
+    expect((await store.findByKey('i', NOW))?.scopes).toEqual(['chat', 'music']);
     expect(await store.keysOf('2')).toEqual([]);
     expect(await store.removeKey('2', 'k')).toBe(false);
     expect(await store.removeKey('1', 'k')).toBe(true);
@@ -125,10 +142,10 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
 
   it('takes all access of a user at once', async () => {
     await add('1', 'Åsa');
-    await store.addSession({ tokenHash: 'a', userId: '1', expiresAt: LATER }, NOW);
-    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h' }, NOW);
+    await store.addSession({ tokenHash: 'a', userId: '1', expiresAt: LATER, endsAt: LATER }, NOW);
+    await store.addKey({ id: 'k', userId: '1', name: 'skript', keyHash: 'h', scopes: null }, NOW);
     await store.removeAccessOf('1');
-    expect(await store.findBySession('a', NOW)).toBeUndefined();
+    expect(await store.findBySession('a', at(NOW))).toBeUndefined();
     expect(await store.findByKey('h', NOW)).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-import type { ApiKey, Preferences, Role, UpdatePreferencesRequest, User } from '@alice/contracts';
+import type { ApiKey, Preferences, Role, Scope, UpdatePreferencesRequest, User } from '@alice/contracts';
 
 export interface NewUser {
   id: string;
@@ -10,9 +10,17 @@ export interface NewUser {
 export interface NewSession {
   tokenHash: string;
   userId: string;
+  /** When it ends if it is not used, and when it ends whatever happens. */
   expiresAt: string;
+  endsAt: string;
   /** What the browser said of itself, of bounded length. */
   userAgent?: string;
+}
+
+/** Now, and until when a session that is used now lives if it is not used again. */
+export interface SessionTime {
+  now: string;
+  idleUntil: string;
 }
 
 export interface StoredSession {
@@ -20,6 +28,15 @@ export interface StoredSession {
   createdAt: string;
   lastSeenAt: string;
   userAgent?: string;
+}
+
+export interface NewKey {
+  id: string;
+  userId: string;
+  name: string;
+  keyHash: string;
+  /** Null: all that its user may. */
+  scopes: readonly Scope[] | null;
 }
 
 export type UserChange = Partial<Pick<NewUser, 'username' | 'passwordHash' | 'role'>>;
@@ -39,9 +56,9 @@ export interface AccountStore {
   findPasswordHash(userId: string): Promise<string | undefined>;
   addSession(session: NewSession, now: string): Promise<void>;
   /** The user of a session that has not expired, and notes that it was seen, at most once a minute. */
-  findBySession(tokenHash: string, now: string): Promise<User | undefined>;
+  findBySession(tokenHash: string, time: SessionTime): Promise<User | undefined>;
   /** Which of these hashes are of a session that has not expired, which it notes as seen, or of an API key. */
-  findHeld(hashes: readonly string[], now: string): Promise<Set<string>>;
+  findHeld(hashes: readonly string[], time: SessionTime): Promise<Set<string>>;
   /** A user's sessions that have not expired, the one that was seen last first. */
   sessionsOf(userId: string, now: string): Promise<StoredSession[]>;
   removeSession(tokenHash: string): Promise<void>;
@@ -50,9 +67,12 @@ export interface AccountStore {
   /** Ends all sessions and API keys of a user. */
   removeAccessOf(userId: string): Promise<void>;
   removeExpiredSessions(now: string): Promise<number>;
-  addKey(key: { id: string; userId: string; name: string; keyHash: string }, now: string): Promise<void>;
-  /** The user of an API key, and notes that it was used, at most once a minute. */
-  findByKey(keyHash: string, now: string): Promise<User | undefined>;
+  addKey(key: NewKey, now: string): Promise<void>;
+  /** The user of an API key and what it is for, and notes that it was used, at most once a minute. */
+  findByKey(
+    keyHash: string,
+    now: string,
+  ): Promise<{ user: User; scopes: readonly Scope[] | null } | undefined>;
   /** A user's API keys, the newest first. */
   keysOf(userId: string): Promise<ApiKey[]>;
   /** Whether there was such a key of this user. */

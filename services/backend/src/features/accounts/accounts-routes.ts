@@ -15,19 +15,24 @@ import {
   userSchema,
   type User,
 } from '@alice/contracts';
+import { ForbiddenError } from '@alice/errors';
 import { parseInput, type Route } from '@alice/service-runtime';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { AccountsService } from './accounts-service';
-import { clearSessionCookie, sessionTokenFrom, setSessionCookie } from './session-cookie';
+import type { Identity } from './identity';
+import { callerOf, tokenOf } from './caller-of';
+import { clearSessionCookie, setSessionCookie } from './session-cookie';
 
-const tokenOf = (request: Request) => sessionTokenFrom(request.get('cookie'), request.secure);
-
-export function accountsRoutes(accounts: AccountsService, userOf: (request: Request) => User): Route[] {
+export function accountsRoutes(
+  accounts: AccountsService,
+  identityOf: (request: Request) => Identity,
+): Route[] {
+  const userOf = (request: Request) => identityOf(request).user;
   return [
     ...signingIn(accounts, userOf),
     ...ownAccount(accounts, userOf),
-    ...ownAccess(accounts, userOf),
+    ...ownAccess(accounts, userOf, identityOf),
     ...allUsers(accounts),
   ];
 }
@@ -55,9 +60,9 @@ function signingIn(accounts: AccountsService, userOf: (request: Request) => User
       handle: async (request, response) => {
         const { user, token } = await accounts.setup(
           parseInput(setupRequestSchema, request.body),
-          request.get('user-agent'),
+          callerOf(request),
         );
-        setSessionCookie(request, response, token);
+        setSessionCookie(request, response, token, accounts.sessionLifetimeMs);
         response.status(201).json(user);
       },
     },
@@ -71,9 +76,9 @@ function signingIn(accounts: AccountsService, userOf: (request: Request) => User
       handle: async (request, response) => {
         const { user, token } = await accounts.login(
           parseInput(loginRequestSchema, request.body),
-          request.get('user-agent'),
+          callerOf(request),
         );
-        setSessionCookie(request, response, token);
+        setSessionCookie(request, response, token, accounts.sessionLifetimeMs);
         response.json(user);
       },
     },
@@ -120,7 +125,7 @@ function ownAccount(accounts: AccountsService, userOf: (request: Request) => Use
       method: 'patch',
       path: '/api/auth/me',
       summary: 'Change the own name',
-      access: 'user',
+      access: 'adult',
       body: updateMeRequestSchema,
       responses: { 200: { description: 'The user', schema: userSchema } },
       handle: async (request, response) => {
@@ -132,12 +137,12 @@ function ownAccount(accounts: AccountsService, userOf: (request: Request) => Use
       method: 'post',
       path: '/api/auth/password',
       summary: 'Change the own password; ends all other sessions, and keeps this one and the API keys',
-      access: 'user',
+      access: 'adult',
       body: changePasswordRequestSchema,
       responses: { 204: { description: 'Changed' } },
       handle: async (request, response) => {
         const change = parseInput(changePasswordRequestSchema, request.body);
-        await accounts.changePassword(userOf(request).id, change, tokenOf(request));
+        await accounts.changePassword(userOf(request), change, tokenOf(request));
         response.status(204).end();
       },
     },
@@ -146,6 +151,7 @@ function ownAccount(accounts: AccountsService, userOf: (request: Request) => Use
       path: '/api/auth/me/preferences',
       summary: 'What is chosen for the own pages and for how Alice should be',
       access: 'user',
+      scope: 'account',
       responses: { 200: { description: 'The preferences', schema: preferencesSchema } },
       handle: async (request, response) => {
         response.json(await accounts.preferences(userOf(request).id));
@@ -156,10 +162,14 @@ function ownAccount(accounts: AccountsService, userOf: (request: Request) => Use
       path: '/api/auth/me/preferences',
       summary: 'Change some of the preferences',
       access: 'user',
+      scope: 'account',
       body: updatePreferencesRequestSchema,
       responses: { 200: { description: 'All preferences', schema: preferencesSchema } },
       handle: async (request, response) => {
         const change = parseInput(updatePreferencesRequestSchema, request.body);
+        if (change.persona !== undefined && userOf(request).role === 'guest') {
+          throw new ForbiddenError('guests have no persona', { reason: 'guest' });
+        }
         response.json(await accounts.changePreferences(userOf(request).id, change));
       },
     },
@@ -167,13 +177,17 @@ function ownAccount(accounts: AccountsService, userOf: (request: Request) => Use
 }
 
 /** Own sessions and API keys. */
-function ownAccess(accounts: AccountsService, userOf: (request: Request) => User): Route[] {
+function ownAccess(
+  accounts: AccountsService,
+  userOf: (request: Request) => User,
+  identityOf: (request: Request) => Identity,
+): Route[] {
   return [
     {
       method: 'get',
       path: '/api/auth/sessions',
       summary: 'Where one is signed in',
-      access: 'user',
+      access: 'adult',
       responses: { 200: { description: 'The sessions, seen last first', schema: z.array(sessionSchema) } },
       handle: async (request, response) => {
         response.json(await accounts.sessions(userOf(request).id, tokenOf(request)));
@@ -183,7 +197,7 @@ function ownAccess(accounts: AccountsService, userOf: (request: Request) => User
       method: 'delete',
       path: '/api/auth/sessions',
       summary: 'End all own sessions but this one',
-      access: 'user',
+      access: 'adult',
       responses: { 204: { description: 'Ended' } },
       handle: async (request, response) => {
         await accounts.endOtherSessions(userOf(request).id, tokenOf(request));
@@ -194,7 +208,7 @@ function ownAccess(accounts: AccountsService, userOf: (request: Request) => User
       method: 'delete',
       path: '/api/auth/sessions/:id',
       summary: 'End an own session',
-      access: 'user',
+      access: 'adult',
       responses: { 204: { description: 'Ended' } },
       handle: async (request, response) => {
         await accounts.endSession(userOf(request).id, String(request.params.id));
@@ -205,7 +219,7 @@ function ownAccess(accounts: AccountsService, userOf: (request: Request) => User
       method: 'get',
       path: '/api/keys',
       summary: 'The own API keys, without their secrets',
-      access: 'user',
+      access: 'adult',
       responses: { 200: { description: 'The keys, the newest first', schema: z.array(apiKeySchema) } },
       handle: async (request, response) => {
         response.json(await accounts.keys(userOf(request).id));
@@ -215,19 +229,20 @@ function ownAccess(accounts: AccountsService, userOf: (request: Request) => User
       method: 'post',
       path: '/api/keys',
       summary: 'Make an API key; it is shown this once',
-      access: 'user',
+      access: 'adult',
       body: createKeyRequestSchema,
       responses: { 201: { description: 'The key', schema: createdKeySchema } },
       handle: async (request, response) => {
-        const { name } = parseInput(createKeyRequestSchema, request.body);
-        response.status(201).json(await accounts.createKey(userOf(request).id, name));
+        const key = parseInput(createKeyRequestSchema, request.body);
+        const { user, scopes } = identityOf(request);
+        response.status(201).json(await accounts.createKey(user.id, key, scopes));
       },
     },
     {
       method: 'delete',
       path: '/api/keys/:id',
       summary: 'Remove an own API key',
-      access: 'user',
+      access: 'adult',
       responses: { 204: { description: 'Removed' } },
       handle: async (request, response) => {
         await accounts.removeKey(userOf(request).id, String(request.params.id));

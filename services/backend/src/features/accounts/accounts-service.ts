@@ -1,8 +1,9 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type {
   ApiKey,
   ChangePasswordRequest,
   CreatedKey,
+  CreateKeyRequest,
   LoginRequest,
   Preferences,
   Role,
@@ -18,21 +19,31 @@ import {
   NotFoundError,
   UnauthenticatedError,
 } from '@alice/errors';
-import type { AccountStore, UserChange } from './account-store';
+import type { AuditRecord } from '../audit';
+import type { LoginBrake } from '../limits';
+import type { AccountStore, SessionTime, UserChange } from './account-store';
+import { AttemptGuard } from './attempt-guard';
+import type { Caller } from './caller';
+import { scopeMissing, type Identity } from './identity';
+import { usernameKey } from './username-key';
+import { digest, newToken } from './secret';
 import { wrongField } from './wrong-field';
 import { hashPassword, verifyPassword } from './password-hash';
-
-/** How long a session lives at most, in milliseconds: 30 days. */
-export const SESSION_LIFETIME_MS = 30 * 24 * 3600 * 1000;
-
-const digest = (secret: string) => createHash('sha256').update(secret).digest('base64url');
-const newToken = () => randomBytes(32).toString('base64url');
 
 /** Most that is kept of what a browser says of itself, in characters. */
 const MOST_USER_AGENT = 200;
 
 /** A name for a session that tells nothing of its secret, nor of the hash that stands for it. */
 const sessionId = (tokenHash: string) => digest(`session ${tokenHash}`).slice(0, 22);
+
+export interface AccountsOptions {
+  setupToken: string;
+  brake: LoginBrake;
+  /** How long a session lives without use, and at most, in milliseconds. */
+  sessions: { idleMs: number; lifetimeMs: number };
+  record: AuditRecord;
+  now?: () => Date;
+}
 
 export interface SignedIn {
   user: User;
@@ -45,12 +56,23 @@ export class AccountsService {
   /** What an unknown name is checked against, so that it takes as long as a known one. */
   private readonly nobody = hashPassword(newToken());
   private readonly accessListeners = new Set<(userId: string) => void>();
+  private readonly guard: AttemptGuard;
+  private readonly record: AuditRecord;
+  private readonly now: () => Date;
 
   constructor(
     private readonly store: AccountStore,
-    private readonly setupToken: string,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+    private readonly options: AccountsOptions,
+  ) {
+    this.record = options.record;
+    this.guard = new AttemptGuard(options.brake, options.record);
+    this.now = options.now ?? (() => new Date());
+  }
+
+  /** How long a session lives at most, in milliseconds. */
+  get sessionLifetimeMs(): number {
+    return this.options.sessions.lifetimeMs;
+  }
 
   /** Calls `listener` with the id of a user of whom some session, API key or all was taken away. */
   onAccessTaken(listener: (userId: string) => void): void {
@@ -61,41 +83,71 @@ export class AccountsService {
     return this.store.ownerExists();
   }
 
-  /** Makes the owner. @throws ConflictError where there is one, ForbiddenError on a wrong token. */
-  async setup({ setupToken, username, password }: SetupRequest, userAgent?: string): Promise<SignedIn> {
+  /**
+   * Makes the owner.
+   * @throws ConflictError where there is one, ForbiddenError on a wrong token, RateLimitedError after too many of those
+   */
+  async setup({ setupToken, username, password }: SetupRequest, caller: Caller = {}): Promise<SignedIn> {
     if (await this.store.ownerExists()) throw new ConflictError('there is an owner already');
-    const [given, wanted] = [digest(setupToken), digest(this.setupToken)].map((text) => Buffer.from(text));
-    if (!given || !wanted || !timingSafeEqual(given, wanted)) throw new ForbiddenError('wrong setup token');
-    return this.openSession(await this.insertUser({ username, password, role: 'owner' }), userAgent);
+    const attempt = { address: caller.address };
+    await this.guard.begin(attempt, 'setup');
+    const [given, wanted] = [setupToken, this.options.setupToken].map((text) => Buffer.from(digest(text)));
+    if (!given || !wanted || !timingSafeEqual(given, wanted)) {
+      this.record('setup', { outcome: 'failed' });
+      throw new ForbiddenError('wrong setup token');
+    }
+    await this.guard.succeeded(attempt);
+    const user = await this.insertUser({ username, password, role: 'owner' });
+    this.record('setup', { actor: user });
+    return this.openSession(user, caller);
   }
 
-  /** @throws UnauthenticatedError where name and password do not belong together */
-  async login({ username, password }: LoginRequest, userAgent?: string): Promise<SignedIn> {
+  /**
+   * @throws UnauthenticatedError where name and password do not belong together, RateLimitedError after too many of those
+   */
+  async login({ username, password }: LoginRequest, caller: Caller = {}): Promise<SignedIn> {
+    const attempt = { account: usernameKey(username), address: caller.address };
     const found = await this.store.findByUsername(username);
+    // What is no name may be a password that was typed in the wrong field.
+    const subject = found?.user.username;
+    await this.guard.begin(attempt, 'login', subject);
     const right = await verifyPassword(password, found?.passwordHash ?? (await this.nobody));
-    if (!found || !right) throw new UnauthenticatedError('wrong username or password');
+    if (!found || !right) {
+      this.record('login', { outcome: 'failed', subject });
+      throw new UnauthenticatedError('wrong username or password');
+    }
+    this.record('login', { actor: found.user });
+    await this.guard.succeeded(attempt);
     await this.store.removeExpiredSessions(this.now().toISOString());
-    return this.openSession(found.user, userAgent);
+    return this.openSession(found.user, caller);
+  }
+
+  /** Makes an account for somebody who was invited, and signs them in. @throws ConflictError where the name is taken */
+  async join(person: { username: string; password: string; role: Role }, caller: Caller): Promise<SignedIn> {
+    return this.openSession(await this.namingTaken(() => this.insertUser(person)), caller);
   }
 
   async logout(token: string): Promise<void> {
     const user = await this.userOfSession(token);
     await this.store.removeSession(digest(token));
-    if (user) this.tellAccessTaken(user.id);
+    if (!user) return;
+    this.record('logout', { actor: user });
+    this.tellAccessTaken(user.id);
   }
 
   userOfSession(token: string): Promise<User | undefined> {
-    return this.store.findBySession(digest(token), this.now().toISOString());
+    return this.store.findBySession(digest(token), this.time());
   }
 
-  userOfKey(key: string): Promise<User | undefined> {
+  /** The user of an API key, and what the key is for. */
+  identityOfKey(key: string): Promise<Identity | undefined> {
     return this.store.findByKey(digest(key), this.now().toISOString());
   }
 
   /** Which of these secrets are still those of a session or of an API key. */
   async stillHeld(secrets: readonly string[]): Promise<Set<string>> {
     const byHash = new Map(secrets.map((secret) => [digest(secret), secret]));
-    const held = await this.store.findHeld([...byHash.keys()], this.now().toISOString());
+    const held = await this.store.findHeld([...byHash.keys()], this.time());
     return new Set([...byHash].filter(([hash]) => held.has(hash)).map(([, secret]) => secret));
   }
 
@@ -117,33 +169,40 @@ export class AccountsService {
     const found = sessions.find(({ tokenHash }) => sessionId(tokenHash) === id);
     if (!found) throw new NotFoundError('no such session');
     await this.store.removeSession(found.tokenHash);
+    this.record('session_ended');
     this.tellAccessTaken(userId);
   }
 
   /** Ends all sessions of a user but the one with the secret `token`. */
   async endOtherSessions(userId: string, token?: string): Promise<void> {
     await this.store.removeSessionsOf(userId, token === undefined ? undefined : digest(token));
+    this.record('session_ended');
     this.tellAccessTaken(userId);
   }
 
   /**
    * A user's own change: it ends their sessions but the one with the secret `token`. API keys stay, since each of them
    * can be removed by itself.
-   * @throws InvalidInputError where the current password is wrong
+   * @throws InvalidInputError where the current password is wrong, RateLimitedError after too many of those
    */
   async changePassword(
-    userId: string,
+    { id: userId, username }: User,
     { currentPassword, newPassword }: ChangePasswordRequest,
     token?: string,
   ): Promise<void> {
+    const attempt = { account: usernameKey(username) };
+    await this.guard.begin(attempt, 'password_changed', username);
     const hash = await this.store.findPasswordHash(userId);
     if (hash === undefined || !(await verifyPassword(currentPassword, hash))) {
+      this.record('password_changed', { outcome: 'failed', subject: username });
       throw new InvalidInputError(
         'wrong current password',
         wrongField('currentPassword', 'error.wrong_password'),
       );
     }
+    await this.guard.succeeded(attempt);
     await this.store.changeUser(userId, { passwordHash: await hashPassword(newPassword) });
+    this.record('password_changed', { subject: username });
     await this.endOtherSessions(userId, token);
   }
 
@@ -151,18 +210,30 @@ export class AccountsService {
     return this.store.keysOf(userId);
   }
 
-  async createKey(userId: string, name: string): Promise<CreatedKey> {
+  /**
+   * Makes a key for `scopes`, or for all that its maker is for. @throws ForbiddenError where it would be for more than that
+   */
+  async createKey(
+    userId: string,
+    { name, scopes }: CreateKeyRequest,
+    maker: Identity['scopes'] = null,
+  ): Promise<CreatedKey> {
+    const beyond = maker && scopes?.find((scope) => !maker.includes(scope));
+    if (beyond) throw new ForbiddenError('a key may not make a stronger one', scopeMissing(beyond));
     const created = { id: randomUUID(), key: `alice_${newToken()}` };
     await this.store.addKey(
-      { id: created.id, userId, name, keyHash: digest(created.key) },
+      { id: created.id, userId, name, keyHash: digest(created.key), scopes: scopes ?? maker },
       this.now().toISOString(),
     );
+    this.record('key_made', { subject: name });
     return created;
   }
 
   /** @throws NotFoundError where the user has no such key */
   async removeKey(userId: string, id: string): Promise<void> {
-    if (!(await this.store.removeKey(userId, id))) throw new NotFoundError('no such key');
+    const key = (await this.store.keysOf(userId)).find((one) => one.id === id);
+    if (!key || !(await this.store.removeKey(userId, id))) throw new NotFoundError('no such key');
+    this.record('key_removed', { subject: key.name });
     this.tellAccessTaken(userId);
   }
 
@@ -176,6 +247,7 @@ export class AccountsService {
   /** Resolves to all preferences, with the change. @throws NotFoundError */
   async changePreferences(userId: string, change: UpdatePreferencesRequest): Promise<Preferences> {
     await this.store.changePreferences(userId, change);
+    if (change.persona !== undefined) this.record('settings_changed', { subject: 'persona' });
     return this.preferences(userId);
   }
 
@@ -184,8 +256,10 @@ export class AccountsService {
   }
 
   /** @throws ConflictError where the name is taken */
-  addUser(user: { username: string; password: string; role: Role }): Promise<User> {
-    return this.namingTaken(() => this.insertUser(user));
+  async addUser(user: { username: string; password: string; role: Role }): Promise<User> {
+    const added = await this.namingTaken(() => this.insertUser(user));
+    this.record('user_added', { subject: added.username });
+    return added;
   }
 
   /** Changes name, role or password; a new password ends the user's sessions and API keys. @throws NotFoundError, ConflictError */
@@ -202,7 +276,11 @@ export class AccountsService {
     if (change.password !== undefined) columns.passwordHash = await hashPassword(change.password);
     const user = await this.namingTaken(() => this.store.changeUser(id, columns));
     if (!user) throw new NotFoundError('no such user');
+    const subject = user.username;
+    if (change.username !== undefined) this.record('user_changed', { subject });
+    if (change.role !== undefined) this.record('role_changed', { subject });
     if (change.password !== undefined) {
+      this.record('password_reset', { subject });
       await this.store.removeAccessOf(id);
       this.tellAccessTaken(id);
     }
@@ -211,7 +289,10 @@ export class AccountsService {
 
   /** @throws NotFoundError where there is no such user, or it is the owner */
   async removeUser(id: string): Promise<void> {
-    if (!(await this.store.removeUser(id))) throw new NotFoundError('no such user that can be removed');
+    const user = (await this.store.users()).find((one) => one.id === id);
+    if (!user || !(await this.store.removeUser(id)))
+      throw new NotFoundError('no such user that can be removed');
+    this.record('user_removed', { subject: user.username });
     this.tellAccessTaken(id);
   }
 
@@ -247,16 +328,25 @@ export class AccountsService {
     for (const listener of this.accessListeners) listener(userId);
   }
 
-  private async openSession(user: User, userAgent?: string): Promise<SignedIn> {
-    const token = newToken();
+  private time(): SessionTime {
     const now = this.now();
+    const { idleMs } = this.options.sessions;
+    return { now: now.toISOString(), idleUntil: new Date(now.getTime() + idleMs).toISOString() };
+  }
+
+  private async openSession(user: User, { userAgent, token: before }: Caller): Promise<SignedIn> {
+    if (before !== undefined) await this.logout(before);
+    const token = newToken();
+    const { now, idleUntil } = this.time();
+    const endsAt = new Date(Date.parse(now) + this.sessionLifetimeMs).toISOString();
     const session = {
       tokenHash: digest(token),
       userId: user.id,
-      expiresAt: new Date(now.getTime() + SESSION_LIFETIME_MS).toISOString(),
+      expiresAt: idleUntil < endsAt ? idleUntil : endsAt,
+      endsAt,
       ...(userAgent ? { userAgent: userAgent.slice(0, MOST_USER_AGENT) } : {}),
     };
-    await this.store.addSession(session, now.toISOString());
+    await this.store.addSession(session, now);
     return { user, token };
   }
 }

@@ -1,15 +1,26 @@
 import {
   localeSchema,
+  scopeSchema,
   themeSchema,
   type ApiKey,
   type Preferences,
   type Role,
+  type Scope,
   type UpdatePreferencesRequest,
   type User,
 } from '@alice/contracts';
 import { ConflictError } from '@alice/errors';
 import type { Knex } from 'knex';
-import type { AccountStore, NewSession, NewUser, StoredSession, UserChange } from './account-store';
+import type {
+  AccountStore,
+  NewKey,
+  NewSession,
+  NewUser,
+  SessionTime,
+  StoredSession,
+  UserChange,
+} from './account-store';
+import { usernameKey } from './username-key';
 
 interface UserRow {
   id: string;
@@ -32,6 +43,7 @@ interface KeyRow {
   id: string;
   user_id: string;
   name: string;
+  scopes: string | null;
   created_at: string;
   last_used_at: string | null;
 }
@@ -42,8 +54,9 @@ const NOTED_EVERY_MS = 60_000;
 const isStale = (noted: string | null, now: string) =>
   noted === null || Date.parse(now) - Date.parse(noted) > NOTED_EVERY_MS;
 
-/** Two spellings of a name are one name: compared without case and in one Unicode form. */
-const keyOf = (username: string) => username.normalize('NFKC').toLowerCase();
+/** What a later version writes and this one does not know is nothing that a key may be used for. */
+const toScopes = (text: string | null): Scope[] | null =>
+  text === null ? null : text.split(' ').flatMap((name) => scopeSchema.safeParse(name).data ?? []);
 
 const toUser = (row: UserRow): User => ({
   id: row.id,
@@ -63,7 +76,7 @@ export class KnexAccountStore implements AccountStore {
     const row = {
       id: user.id,
       username: user.username,
-      username_key: keyOf(user.username),
+      username_key: usernameKey(user.username),
       password_hash: user.passwordHash,
       role: user.role,
       created_at: now,
@@ -75,7 +88,7 @@ export class KnexAccountStore implements AccountStore {
   async changeUser(id: string, change: UserChange): Promise<User | undefined> {
     const columns = {
       ...(change.username !== undefined
-        ? { username: change.username, username_key: keyOf(change.username) }
+        ? { username: change.username, username_key: usernameKey(change.username) }
         : {}),
       ...(change.passwordHash !== undefined ? { password_hash: change.passwordHash } : {}),
       ...(change.role !== undefined ? { role: change.role } : {}),
@@ -95,7 +108,7 @@ export class KnexAccountStore implements AccountStore {
 
   async findByUsername(username: string): Promise<{ user: User; passwordHash: string } | undefined> {
     const row = (await this.db('users')
-      .where({ username_key: keyOf(username) })
+      .where({ username_key: usernameKey(username) })
       .first()) as UserRow | undefined;
     return row && { user: toUser(row), passwordHash: row.password_hash };
   }
@@ -112,11 +125,13 @@ export class KnexAccountStore implements AccountStore {
       created_at: now,
       last_seen_at: now,
       expires_at: session.expiresAt,
+      ends_at: session.endsAt,
       user_agent: session.userAgent ?? null,
     });
   }
 
-  async findBySession(tokenHash: string, now: string): Promise<User | undefined> {
+  async findBySession(tokenHash: string, time: SessionTime): Promise<User | undefined> {
+    const { now } = time;
     const row = await this.db('sessions')
       .join('users', 'users.id', 'sessions.user_id')
       .where('sessions.token_hash', tokenHash)
@@ -124,20 +139,23 @@ export class KnexAccountStore implements AccountStore {
       .first<(UserRow & { last_seen_at: string }) | undefined>('users.*', 'sessions.last_seen_at');
     if (row === undefined) return undefined;
     if (isStale(row.last_seen_at, now)) {
-      await this.db('sessions').where({ token_hash: tokenHash }).update({ last_seen_at: now });
+      await this.noteSeen([tokenHash], time);
     }
     return toUser(row);
   }
 
-  async findHeld(hashes: readonly string[], now: string): Promise<Set<string>> {
+  async findHeld(hashes: readonly string[], time: SessionTime): Promise<Set<string>> {
+    const { now } = time;
     const sessions = await this.db('sessions')
       .whereIn('token_hash', hashes)
       .where('expires_at', '>', now)
       .select<{ token_hash: string; last_seen_at: string }[]>('token_hash', 'last_seen_at');
     const stale = sessions.filter(({ last_seen_at }) => isStale(last_seen_at, now));
     if (stale.length > 0) {
-      const seen = stale.map(({ token_hash }) => token_hash);
-      await this.db('sessions').whereIn('token_hash', seen).update({ last_seen_at: now });
+      await this.noteSeen(
+        stale.map(({ token_hash }) => token_hash),
+        time,
+      );
     }
     const held = new Set(sessions.map(({ token_hash }) => token_hash));
     const rest = hashes.filter((hash) => !held.has(hash));
@@ -178,29 +196,34 @@ export class KnexAccountStore implements AccountStore {
     return this.db('sessions').where('expires_at', '<=', now).delete();
   }
 
-  async addKey(
-    key: { id: string; userId: string; name: string; keyHash: string },
-    now: string,
-  ): Promise<void> {
+  async addKey(key: NewKey, now: string): Promise<void> {
     await this.db('api_keys').insert({
       id: key.id,
       user_id: key.userId,
       name: key.name,
       key_hash: key.keyHash,
+      scopes: key.scopes === null ? null : [...new Set(key.scopes)].join(' '),
       created_at: now,
     });
   }
 
-  async findByKey(keyHash: string, now: string): Promise<User | undefined> {
+  async findByKey(
+    keyHash: string,
+    now: string,
+  ): Promise<{ user: User; scopes: readonly Scope[] | null } | undefined> {
     const row = await this.db('api_keys')
       .join('users', 'users.id', 'api_keys.user_id')
       .where('api_keys.key_hash', keyHash)
-      .first<(UserRow & Pick<KeyRow, 'last_used_at'>) | undefined>('users.*', 'api_keys.last_used_at');
+      .first<(UserRow & Pick<KeyRow, 'last_used_at' | 'scopes'>) | undefined>(
+        'users.*',
+        'api_keys.last_used_at',
+        'api_keys.scopes',
+      );
     if (row === undefined) return undefined;
     if (isStale(row.last_used_at, now)) {
       await this.db('api_keys').where({ key_hash: keyHash }).update({ last_used_at: now });
     }
-    return toUser(row);
+    return { user: toUser(row), scopes: toScopes(row.scopes) };
   }
 
   async keysOf(userId: string): Promise<ApiKey[]> {
@@ -210,6 +233,7 @@ export class KnexAccountStore implements AccountStore {
     return rows.map((row) => ({
       id: row.id,
       name: row.name,
+      scopes: toScopes(row.scopes),
       createdAt: row.created_at,
       lastUsedAt: row.last_used_at,
     }));
@@ -234,6 +258,17 @@ export class KnexAccountStore implements AccountStore {
 
   async changePreferences(userId: string, change: UpdatePreferencesRequest): Promise<void> {
     if (Object.keys(change).length > 0) await this.db('users').where({ id: userId }).update(change);
+  }
+
+  /** A session in use lives on, but never beyond its end. */
+  private async noteSeen(hashes: readonly string[], { now, idleUntil }: SessionTime): Promise<void> {
+    const end = 'COALESCE(ends_at, expires_at)';
+    await this.db('sessions')
+      .whereIn('token_hash', hashes)
+      .update({
+        last_seen_at: now,
+        expires_at: this.db.raw(`CASE WHEN ${end} < ? THEN ${end} ELSE ? END`, [idleUntil, idleUntil]),
+      });
   }
 
   private async refusingTaken<T>(write: () => Promise<T>): Promise<T> {

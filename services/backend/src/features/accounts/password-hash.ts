@@ -1,31 +1,67 @@
-import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
-import { promisify } from 'node:util';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
 
 /** OWASP's least for Argon2id: 19 MiB of memory, 2 passes, 1 lane. `memory` is in KiB. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 
-/** At most this many at once: each holds 19 MiB and a thread, and more would let a flood of logins eat the memory. */
-const AT_ONCE = 2;
+interface Hashed {
+  id: number;
+  error?: Error;
+  tag: Uint8Array;
+}
 
-const hashArgon2 = promisify(argon2) as (algorithm: string, parameters: Argon2Parameters) => Promise<Buffer>;
+/** What the other thread does; a text, so that it is the same in whatever the sources are compiled to. */
+const HASHING = `
+  const { parentPort } = require('node:worker_threads');
+  const { argon2Sync } = require('node:crypto');
+  parentPort.on('message', ({ id, parameters }) => {
+    try {
+      parentPort.postMessage({ id, tag: argon2Sync('argon2id', parameters) });
+    } catch (error) {
+      parentPort.postMessage({ id, error });
+    }
+  });
+`;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+let worker: Worker | undefined;
+let lastId = 0;
+const asked = new Map<number, PromiseWithResolvers<Buffer>>();
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running++;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running--;
-  }
+/**
+ * Hashes on a thread of its own, one after the other: more at once would let a flood of logins eat memory and processors.
+ * Node's asynchronous `argon2` will not do: it makes every hash twice, the first time on the thread that asks, where it would hold
+ * up everybody (nodejs/node#62861), and then on any of four threads, each of which keeps 40 MB.
+ */
+function hashArgon2(parameters: typeof COST & { message: string; nonce: Buffer }): Promise<Buffer> {
+  worker ??= startWorker();
+  // Keeps the process alive for as long as somebody waits for a hash.
+  worker.ref();
+  const id = ++lastId;
+  const hashed = Promise.withResolvers<Buffer>();
+  asked.set(id, hashed);
+  worker.postMessage({ id, parameters });
+  return hashed.promise;
+}
+
+function startWorker(): Worker {
+  const started = new Worker(HASHING, { eval: true });
+  started.on('message', ({ id, error, tag }: Hashed) => {
+    const hashed = asked.get(id);
+    asked.delete(id);
+    if (asked.size === 0) started.unref();
+    if (error) hashed?.reject(error);
+    else hashed?.resolve(Buffer.from(tag));
+  });
+  started.once('error', (error) => {
+    worker = undefined;
+    for (const hashed of asked.values()) hashed.reject(error);
+    asked.clear();
+  });
+  return started;
 }
 
 const derive = (password: string, nonce: Buffer) =>
-  inTurn(() => hashArgon2('argon2id', { ...COST, message: password.normalize('NFKC'), nonce }));
+  hashArgon2({ ...COST, message: password.normalize('NFKC'), nonce });
 
 /** An Argon2id hash in the PHC string format, with a salt of its own. */
 export async function hashPassword(password: string): Promise<string> {

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { SESSION_LIFETIME_MS } from './accounts-service';
 
 /** `__Host-` binds the cookie to this host and to https; browsers refuse it on plain http. */
 const nameOf = (secure: boolean) => (secure ? '__Host-alice_sid' : 'alice_sid');
@@ -13,11 +12,14 @@ export function sessionTokenFrom(header: string | undefined, secure: boolean): s
   return pair?.trim().slice(wanted.length);
 }
 
-export function setSessionCookie(request: Request, response: Response, token: string): void {
-  response.cookie(nameOf(request.secure), token, {
-    ...optionsOf(request.secure),
-    maxAge: SESSION_LIFETIME_MS,
-  });
+/** Sets the cookie for as long as the session may live, in milliseconds. */
+export function setSessionCookie(
+  request: Request,
+  response: Response,
+  token: string,
+  lifetimeMs: number,
+): void {
+  response.cookie(nameOf(request.secure), token, { ...optionsOf(request.secure), maxAge: lifetimeMs });
 }
 
 export function clearSessionCookie(request: Request, response: Response): void {

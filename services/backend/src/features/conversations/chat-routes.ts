@@ -21,6 +21,7 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
       path: '/api/chat',
       summary: 'Say something to Alice and get the whole answer',
       access: 'user',
+      scope: 'chat',
       body: chatRequestSchema,
       responses: { 200: { description: 'The finished turn', schema: chatResponseSchema } },
       handle: async (request, response) => {
@@ -35,6 +36,7 @@ export function chatRoutes(turns: TurnService, userOf: (request: Request) => Use
       summary:
         'Say something to Alice and get the answer as it comes: events start, queued, delta, retracted, tool, done, error',
       access: 'user',
+      scope: 'chat',
       body: chatRequestSchema,
       responses: { 200: { description: 'The events', contentType: 'text/event-stream' } },
       handle: async (request, response) => {

@@ -35,6 +35,7 @@ export function conversationsRoutes(
       path: '/api/conversations',
       summary: 'Own conversations, newest first, a page at a time; with `query`, those that it finds',
       access: 'user',
+      scope: 'chat',
       query: listQuery,
       responses: { 200: { description: 'A page', schema: conversationPageSchema } },
       handle: async (request, response) => {
@@ -46,6 +47,7 @@ export function conversationsRoutes(
       path: '/api/conversations/:id',
       summary: 'A conversation with its messages',
       access: 'user',
+      scope: 'chat',
       responses: { 200: { description: 'The conversation', schema: conversationSchema } },
       handle: async (request, response) => {
         response.json(await conversations.find(...ids(request)));
@@ -56,6 +58,7 @@ export function conversationsRoutes(
       path: '/api/conversations/:id',
       summary: 'Rename a conversation',
       access: 'user',
+      scope: 'chat',
       body: renameBody,
       responses: { 200: { description: 'The conversation', schema: conversationSummarySchema } },
       handle: async (request, response) => {
@@ -68,6 +71,7 @@ export function conversationsRoutes(
       path: '/api/conversations/:id',
       summary: 'Delete a conversation with its messages; for 24 hours it can be restored',
       access: 'user',
+      scope: 'chat',
       responses: { 204: { description: 'Deleted' } },
       handle: async (request, response) => {
         await conversations.remove(...ids(request));
@@ -79,6 +83,7 @@ export function conversationsRoutes(
       path: '/api/conversations/:id/restore',
       summary: 'Take back the deletion of a conversation',
       access: 'user',
+      scope: 'chat',
       responses: { 200: { description: 'The conversation', schema: conversationSummarySchema } },
       handle: async (request, response) => {
         response.json(await conversations.restore(...ids(request)));
@@ -89,6 +94,7 @@ export function conversationsRoutes(
       path: '/api/conversations/:id/export',
       summary: 'A conversation as a file',
       access: 'user',
+      scope: 'chat',
       query: exportQuery,
       responses: { 200: { description: 'The file', contentType: 'text/markdown' } },
       handle: async (request, response) => {

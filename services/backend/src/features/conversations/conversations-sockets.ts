@@ -22,7 +22,7 @@ export type AliceSocket = Socket<
   ClientToServerEvents,
   ServerToClientEvents,
   object,
-  { user: User; locale: Locale }
+  { user: User; locale: Locale; address: string }
 >;
 
 /**
@@ -41,7 +41,7 @@ export function conversationsSockets(
   logger: Logger,
 ): (socket: AliceSocket) => void {
   return (socket) => {
-    const { user, locale } = socket.data;
+    const { user, locale, address } = socket.data;
     const followed = new Set<string>();
     let gone: string | undefined;
     socket.once('disconnect', (reason) => (gone = reason));
@@ -84,7 +84,7 @@ export function conversationsSockets(
     const handle = async <T>(ack: Ack<T>, work: () => Promise<T>): Promise<void> => {
       if (typeof ack !== 'function') return;
       const requestId = randomUUID();
-      await runInContext({ requestId, locale }, async () => {
+      await runInContext({ requestId, locale, address, user }, async () => {
         try {
           ack({ data: await work() });
         } catch (error) {

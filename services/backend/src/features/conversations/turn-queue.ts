@@ -90,7 +90,11 @@ export class TurnQueue {
     const seconds = (this.meanSeconds * (this.waiting.length + 1)) / parallel;
     const retryAfterSeconds = Math.ceil(Math.min(60, Math.max(1, seconds)));
     if (this.waiting.filter((waiting) => waiting.userId === userId).length >= waitingPerUser) {
-      throw new RateLimitedError('this user has too many turns waiting', { retryAfterSeconds });
+      throw new RateLimitedError('this user has too many turns waiting', {
+        reason: 'waiting',
+        retryAfterSeconds,
+        limit: { policy: 'waiting-answers', quota: waitingPerUser + 1 },
+      });
     }
     if (this.running.size + this.waiting.length >= most) {
       throw new LlmBusyError('the queue is full', { retryAfterSeconds });

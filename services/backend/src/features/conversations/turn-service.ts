@@ -41,6 +41,8 @@ export interface TurnDependencies {
   reply: ModelReply;
   keeper: ConversationKeeper;
   options: TurnOptions;
+  /** Asked before each turn begins. @throws RateLimitedError where the user may begin no more for now */
+  admit?: (userId: string) => Promise<void>;
   /** Told once of every finished turn, and of what else went wrong. */
   onTurn?: (turn: TurnReport) => void;
   onError?: (error: unknown) => void;
@@ -83,10 +85,11 @@ export class TurnService {
    * Stores the message and begins its answer. The same `clientMessageId` again joins or repeats the first answer;
    * one that failed is tried anew, unless a tool ran for it.
    * @throws NotFoundError where the conversation, or what is to be replaced, is not the user's;
-   *   ConflictError where an answer that would be replaced is still being made
+   *   ConflictError where an answer that would be replaced is still being made; RateLimitedError after too many
    */
   async begin(userId: string, request: ChatRequest, locale: Locale): Promise<Turn> {
     if (this.draining) throw new UnavailableError('stopping', { retryAfterSeconds: 3 });
+    await this.deps.admit?.(userId);
     const { text, conversationId, clientMessageId, replaces } = request;
     const findFirst = async () =>
       clientMessageId && (await this.deps.store.findTurn(userId, clientMessageId));

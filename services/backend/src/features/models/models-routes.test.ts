@@ -11,6 +11,7 @@ import { ModelAdviser } from './model-adviser';
 import { modelsRoutes } from './models-routes';
 import { ModelsService } from './models-service';
 
+const record = jest.fn();
 let double: Awaited<ReturnType<typeof startOllamaDouble>>;
 let database: Database;
 let models: ModelsService;
@@ -32,7 +33,7 @@ beforeEach(async () => {
   });
   server = createServer(
     createHttpApp({
-      routes: modelsRoutes(models, adviser),
+      routes: modelsRoutes(models, adviser, record),
       logger: createLogger({ service: 'test', level: 'error' }),
       metrics: createMetrics(),
     }),
@@ -61,11 +62,11 @@ const eventsOf = (text: string) =>
   );
 const list = async () => modelsSchema.parse(await (await send('GET', '')).json());
 
-it('lets everybody look and the owner alone change anything', () => {
-  const open = modelsRoutes(models, adviser).filter(({ access }) => access !== 'owner');
+it('lets everybody but guests look and the owner alone change anything', () => {
+  const open = modelsRoutes(models, adviser, record).filter(({ access }) => access !== 'owner');
   expect(open.map(({ method, path, access }) => [method, path, access])).toEqual([
-    ['get', '/api/models', 'user'],
-    ['get', '/api/models/suggestions', 'user'],
+    ['get', '/api/models', 'adult'],
+    ['get', '/api/models/suggestions', 'adult'],
   ]);
 });
 

@@ -8,6 +8,7 @@ import {
 } from '@alice/contracts';
 import { currentContext, parseInput, toProblem, type Route } from '@alice/service-runtime';
 import type { Response } from 'express';
+import type { AuditRecord } from '../audit';
 import type { ModelAdviser } from './model-adviser';
 import type { ModelsService } from './models-service';
 import type { PullTask } from './pull-task';
@@ -24,13 +25,13 @@ const SIGN_OF_LIFE_MS = 15_000;
 
 const settingsSchema = modelsSchema.pick({ defaultModel: true, reasoningEffort: true });
 
-export function modelsRoutes(models: ModelsService, adviser: ModelAdviser): Route[] {
+export function modelsRoutes(models: ModelsService, adviser: ModelAdviser, record: AuditRecord): Route[] {
   return [
     {
       method: 'get',
       path: '/api/models',
       summary: 'The language models that are there, which one answers, and what is being fetched',
-      access: 'user',
+      access: 'adult',
       responses: { 200: { description: 'The models', schema: modelsSchema } },
       handle: async (_request, response) => {
         response.json(await models.list());
@@ -40,7 +41,7 @@ export function modelsRoutes(models: ModelsService, adviser: ModelAdviser): Rout
       method: 'get',
       path: '/api/models/suggestions',
       summary: 'Models that are worth fetching, and how each would run on this machine',
-      access: 'user',
+      access: 'adult',
       responses: { 200: { description: 'The suggestions', schema: modelSuggestionsSchema } },
       handle: async (_request, response) => {
         response.json(adviser.suggest(await models.installed()));
@@ -55,7 +56,9 @@ export function modelsRoutes(models: ModelsService, adviser: ModelAdviser): Rout
       responses: { 200: { description: 'The events', contentType: 'text/event-stream' } },
       handle: async (request, response) => {
         const { name } = parseInput(pullModelRequestSchema, request.body);
-        await tell(await models.pull(name), response);
+        const task = await models.pull(name);
+        record('model_pulled', { subject: name });
+        await tell(task, response);
       },
     },
     {
@@ -79,6 +82,7 @@ export function modelsRoutes(models: ModelsService, adviser: ModelAdviser): Rout
       responses: { 200: { description: 'What holds now', schema: settingsSchema } },
       handle: async (request, response) => {
         const { model, effort } = await models.change(parseInput(modelSettingsSchema, request.body));
+        record('model_chosen', { subject: model });
         response.json({ defaultModel: model, reasoningEffort: effort });
       },
     },
@@ -92,6 +96,7 @@ export function modelsRoutes(models: ModelsService, adviser: ModelAdviser): Rout
       handle: async (request, response) => {
         const name = [request.params.name].flat().join('/');
         await models.remove(parseInput(pullModelRequestSchema, { name }).name);
+        record('model_deleted', { subject: name });
         response.status(204).end();
       },
     },

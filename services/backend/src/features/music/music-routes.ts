@@ -30,6 +30,7 @@ export function musicRoutes(
       path: '/api/music',
       summary: 'What plays now',
       access: 'user',
+      scope: 'music',
       responses: { 200: { description: 'The state', schema: musicStateSchema } },
       handle: async (_request, response) => {
         try {
@@ -44,6 +45,7 @@ export function musicRoutes(
       path: '/api/music/cover',
       summary: 'The picture of a track, or of the album that it is on',
       access: 'user',
+      scope: 'music',
       query: trackUriRequestSchema,
       responses: {
         200: { description: 'The picture: JPEG, PNG or WebP', contentType: 'image/*' },
@@ -63,6 +65,7 @@ export function musicRoutes(
       path: '/api/music/seek',
       summary: 'Go to another place in the track that plays',
       access: 'user',
+      scope: 'music',
       body: seekRequestSchema,
       responses: { 204: { description: 'It goes on from there' } },
       handle: async (request, response) => {
@@ -75,6 +78,7 @@ export function musicRoutes(
       path: '/api/music/queue',
       summary: 'What plays next',
       access: 'user',
+      scope: 'music',
       responses: { 200: { description: 'The queue', schema: musicQueueSchema } },
       handle: async (_request, response) => {
         response.json(await collection.queue());
@@ -85,6 +89,7 @@ export function musicRoutes(
       path: '/api/music/queue/play',
       summary: 'Play a track of the queue, or put a track there and play it',
       access: 'user',
+      scope: 'music',
       body: playFromQueueRequestSchema,
       responses: { 204: { description: 'It plays' } },
       handle: async (request, response) => {
@@ -97,6 +102,7 @@ export function musicRoutes(
       path: '/api/music/queue/:id',
       summary: 'Take a track out of the queue',
       access: 'user',
+      scope: 'music',
       responses: { 204: { description: 'It is out' } },
       handle: async (request, response) => {
         await collection.removeFromQueue(parseInput(queueTrackIdSchema, request.params).id);
@@ -108,6 +114,7 @@ export function musicRoutes(
       path: '/api/music/likes',
       summary: 'The favourites',
       access: 'user',
+      scope: 'music',
       responses: { 200: { description: 'By artist and title', schema: likedTracksSchema } },
       handle: async (_request, response) => {
         response.json(await collection.likes());
@@ -118,6 +125,7 @@ export function musicRoutes(
       path: '/api/music/likes',
       summary: 'Make any track a favourite',
       access: 'user',
+      scope: 'music',
       body: trackUriRequestSchema,
       responses: { 204: { description: 'It is one' } },
       handle: async (request, response) => {
@@ -130,6 +138,7 @@ export function musicRoutes(
       path: '/api/music/likes',
       summary: 'Make a track no favourite any more',
       access: 'user',
+      scope: 'music',
       query: trackUriRequestSchema,
       responses: { 204: { description: 'It is none' } },
       handle: async (request, response) => {
@@ -142,6 +151,7 @@ export function musicRoutes(
       path: '/api/music/library',
       summary: 'How much music there is',
       access: 'user',
+      scope: 'music',
       responses: { 200: { description: 'The figures', schema: musicLibrarySchema } },
       handle: async (_request, response) => {
         response.json(await collection.library());

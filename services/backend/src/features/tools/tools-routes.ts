@@ -17,6 +17,7 @@ export function toolsRoutes(tools: ToolsService): Route[] {
       path: '/api/tools',
       summary: 'The tools and the JSON schemas of their arguments',
       access: 'user',
+      scope: 'tools',
       responses: { 200: { description: 'The tools', schema: z.array(toolDescriptionSchema) } },
       handle: (_request, response) => {
         response.json(tools.describe());
@@ -27,6 +28,7 @@ export function toolsRoutes(tools: ToolsService): Route[] {
       path: '/api/tools/:name/execute',
       summary: 'Run a tool; one that fails is 200 with executed false and its error',
       access: 'user',
+      scope: 'tools',
       body: executeToolRequestSchema,
       responses: { 200: { description: 'The call', schema: toolCallSchema } },
       handle: async (request, response) => {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
 import { SocketProvider } from '../../backend/socket-provider';
-import { useUser } from '../../features/accounts';
+import { AdultsOnly, useUser } from '../../features/accounts';
 import { LanguageField } from '../../features/language';
 import { ModelChooser } from '../../features/models';
 import { MusicSetup } from '../../features/music';
@@ -27,7 +27,11 @@ export function Welcome() {
             </div>
           )}
           {step === 'music' && <MusicSetup />}
-          {step === 'model' && <ModelChooser owner={role === 'owner'} />}
+          {step === 'model' && (
+            <AdultsOnly>
+              <ModelChooser owner={role === 'owner'} />
+            </AdultsOnly>
+          )}
           {step === 'sentence' && <FirstSentenceStep />}
         </WelcomeFrame>
       </Toaster>

@@ -15,7 +15,7 @@ export interface Credentials {
 
 export interface AccountFormProps {
   /** Prefix of the test ids. */
-  name: 'setup' | 'login';
+  name: 'setup' | 'login' | 'invite';
   submitLabel: string;
   lead?: string;
   usernameHint?: string;
@@ -33,7 +33,7 @@ export function AccountForm({ name, submitLabel, lead, usernameHint, onSubmit, f
       throw error;
     }),
   );
-  const Password = name === 'setup' ? NewPasswordField : OwnPasswordField;
+  const Password = name === 'login' ? OwnPasswordField : NewPasswordField;
   return (
     <form className="flex flex-col gap-4" onSubmit={submit}>
       {lead && <p className="-mt-5 mb-2 text-muted">{lead}</p>}

@@ -84,7 +84,8 @@ function KeyRow({ apiKey, onRemove }: { apiKey: ApiKey; onRemove: () => void }) 
   const t = useTranslations('accounts.keys');
   const now = useTranslations('accounts')('ago.now');
   const locale = useLocale();
-  const { name, createdAt, lastUsedAt } = apiKey;
+  const { name, scopes, createdAt, lastUsedAt } = apiKey;
+  const uses = scopes ? scopes.map((scope) => t(`scope.${scope}`)).join(', ') : t('allScopes');
   const used = lastUsedAt ? t('used', { ago: agoWords(locale, lastUsedAt) ?? now }) : t('neverUsed');
   return (
     <li
@@ -93,6 +94,9 @@ function KeyRow({ apiKey, onRemove }: { apiKey: ApiKey; onRemove: () => void }) 
     >
       <div className="min-w-0 flex-1 basis-52">
         <p className="font-medium break-words">{name}</p>
+        <p className="text-sm text-muted" data-testid="key-scopes">
+          {uses}
+        </p>
         <p className="text-sm text-muted">
           {used}
           {' · '}

@@ -1,4 +1,7 @@
+export { AdultsOnly } from './adults-only';
 export { ApiKeys } from './api-keys';
+export { Invitations } from './invitations';
+export { InviteForm } from './invite-form';
 export { LoginForm } from './login-form';
 export { Profile } from './profile';
 export { SessionGate, useUser } from './session-gate';

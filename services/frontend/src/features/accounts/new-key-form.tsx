@@ -3,21 +3,32 @@
 import type { CreatedKey } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { callApi } from '../../backend/call-api';
+import { callApi, ProblemError, unreachable } from '../../backend/call-api';
 import { ProblemNotice } from '../../backend/problem-notice';
 import { useForm } from '../../backend/use-form';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { TextField } from '../../ui/text-field';
 import { CreatedKeyDialog } from './created-key-dialog';
+import { ScopeField, scopesFor } from './scope-field';
+import { useUser } from './session-gate';
 
 /** Makes an API key and shows it, this once. */
 export function NewKeyForm({ onCreated }: { onCreated: () => void }) {
   const t = useTranslations('accounts.keys');
   const sending = useTranslations('accounts')('sending');
   const [created, setCreated] = useState<{ name: string; key: string } | null>(null);
-  const { errors, busy, submit } = useForm(['name'], async ({ name }, form) => {
-    const { key } = await callApi<CreatedKey>('/api/keys', { method: 'POST', body: { name } });
+  const scopes = scopesFor(useUser().role);
+  const { errors, busy, submit } = useForm(['name', 'scope'], async ({ name }, form) => {
+    const chosen = scopes.filter((scope) => new FormData(form).getAll('scope').includes(scope));
+    if (chosen.length === 0) {
+      throw new ProblemError({
+        ...unreachable(400),
+        errors: [{ path: 'scope', message: t('scopeMissing') }],
+      });
+    }
+    const body = { name, ...(chosen.length < scopes.length ? { scopes: chosen } : {}) };
+    const { key } = await callApi<CreatedKey>('/api/keys', { method: 'POST', body });
     form.reset();
     setCreated({ name: name.trim(), key });
     onCreated();
@@ -44,6 +55,7 @@ export function NewKeyForm({ onCreated }: { onCreated: () => void }) {
           required
           error={errors.fields.name}
         />
+        <ScopeField scopes={scopes} error={errors.fields.scope} />
         <Button type="submit" className="self-start" disabled={busy} data-testid="key-create">
           {busy ? sending : t('create')}
         </Button>

@@ -7,11 +7,9 @@ import { useEffect, useState } from 'react';
 import { callOnce } from '../../backend/call-api';
 import { reword } from '../../backend/reword';
 import { AccountForm } from './account-form';
+import { tokenFromFragment } from './token-from-fragment';
 
 type Stage = { name: 'looking' | 'no-token' | 'owner-exists' } | { name: 'ready'; setupToken: string };
-
-/** The token is in the fragment, which browsers keep to themselves: it never shows in a log. */
-const tokenFromFragment = () => decodeURIComponent(window.location.hash.slice(1));
 
 /** Makes the owner's account with the token of the setup link. */
 export function SetupForm() {

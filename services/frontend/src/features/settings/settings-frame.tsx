@@ -1,21 +1,22 @@
 'use client';
 
+import type { Role } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useSelectedLayoutSegment } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { classNames } from '../../ui/class-names';
 import { BackIcon } from '../../ui/icons';
-import { SECTIONS } from './sections';
+import { firstSectionFor, SECTIONS } from './sections';
 import { SettingsNav } from './settings-nav';
 
 export interface SettingsFrameProps {
-  owner: boolean;
+  role: Role;
   children: ReactNode;
 }
 
 /** List and part side by side; on a narrow screen the list is a page of its own, and the parts lead back to it. */
-export function SettingsFrame({ owner, children }: SettingsFrameProps) {
+export function SettingsFrame({ role, children }: SettingsFrameProps) {
   const t = useTranslations('settings');
   const segment = useSelectedLayoutSegment();
   const current = SECTIONS.find(({ name }) => name === segment)?.name ?? null;
@@ -29,12 +30,12 @@ export function SettingsFrame({ owner, children }: SettingsFrameProps) {
           )}
         >
           <h2 className="px-3 pb-3 text-xl font-semibold tracking-tight">{t('title')}</h2>
-          {/* Wide screens show the profile where no part is named. */}
+          {/* Wide screens show the first one where no part is named. */}
           <div className="md:hidden">
-            <SettingsNav owner={owner} current={current} />
+            <SettingsNav role={role} current={current} />
           </div>
           <div className="max-md:hidden">
-            <SettingsNav owner={owner} current={current ?? 'profile'} />
+            <SettingsNav role={role} current={current ?? firstSectionFor(role)} />
           </div>
         </div>
         <div
@@ -50,7 +51,9 @@ export function SettingsFrame({ owner, children }: SettingsFrameProps) {
               <BackIcon className="size-4" />
               {t('title')}
             </Link>
-            <h2 className="text-xl font-semibold tracking-tight">{t(`sections.${current ?? 'profile'}`)}</h2>
+            <h2 className="text-xl font-semibold tracking-tight">
+              {t(`sections.${current ?? firstSectionFor(role)}`)}
+            </h2>
           </div>
           {children}
         </div>

@@ -1,22 +1,23 @@
 'use client';
 
+import type { Role } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { classNames } from '../../ui/class-names';
-import { SECTIONS, type Section } from './sections';
+import { sectionsFor, type Section } from './sections';
 
 export interface SettingsNavProps {
-  owner: boolean;
+  role: Role;
   current: Section['name'] | null;
 }
 
 /** The list of the settings' parts. */
-export function SettingsNav({ owner, current }: SettingsNavProps) {
+export function SettingsNav({ role, current }: SettingsNavProps) {
   const t = useTranslations('settings');
   return (
     <nav aria-label={t('title')} data-testid="settings-nav">
       <ul className="flex flex-col gap-1">
-        {SECTIONS.filter(({ ownerOnly }) => owner || !ownerOnly).map(({ name, icon: Icon }) => (
+        {sectionsFor(role).map(({ name, icon: Icon }) => (
           <li key={name}>
             <Link
               href={`/settings/${name}`}

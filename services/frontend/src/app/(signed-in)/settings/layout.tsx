@@ -5,5 +5,5 @@ import { useUser } from '../../../features/accounts';
 import { SettingsFrame } from '../../../features/settings';
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
-  return <SettingsFrame owner={useUser().role === 'owner'}>{children}</SettingsFrame>;
+  return <SettingsFrame role={useUser().role}>{children}</SettingsFrame>;
 }

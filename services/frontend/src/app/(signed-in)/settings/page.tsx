@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Profile } from '../../../features/accounts';
+import { AdultsOnly, Profile } from '../../../features/accounts';
+import { Appearance } from './appearance/appearance';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings'))('title') };
@@ -8,5 +9,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The list alone on a narrow screen; beside it the first section on a wide one. */
 export default function SettingsPage() {
-  return <Profile />;
+  return (
+    <AdultsOnly instead={<Appearance />}>
+      <Profile />
+    </AdultsOnly>
+  );
 }

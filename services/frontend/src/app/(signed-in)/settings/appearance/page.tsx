@@ -1,21 +1,8 @@
-import { useTranslations } from 'next-intl';
-import { LanguageField } from '../../../../features/language';
-import { ThemeField } from '../../../../features/settings';
-import { Panel } from '../../../../ui/panel';
 import { sectionTitle } from '../section-title';
+import { Appearance } from './appearance';
 
 export const generateMetadata = sectionTitle('appearance');
 
 export default function AppearancePage() {
-  const t = useTranslations('settings.appearance');
-  return (
-    <>
-      <Panel title={t('languageTitle')} lead={t('languageLead')} testId="language-panel">
-        <LanguageField />
-      </Panel>
-      <Panel title={t('themeTitle')} lead={t('themeLead')} testId="theme-panel">
-        <ThemeField />
-      </Panel>
-    </>
-  );
+  return <Appearance />;
 }

@@ -1,3 +1,4 @@
+import { AdultsOnly } from '../../../../features/accounts';
 import { PersonaForm } from '../../../../features/settings';
 import { sectionTitle } from '../section-title';
 import { Models } from './models';
@@ -6,9 +7,9 @@ export const generateMetadata = sectionTitle('assistant');
 
 export default function AssistantPage() {
   return (
-    <>
+    <AdultsOnly>
       <PersonaForm />
       <Models />
-    </>
+    </AdultsOnly>
   );
 }

@@ -1,8 +1,12 @@
-import { ApiKeys } from '../../../../features/accounts';
+import { AdultsOnly, ApiKeys } from '../../../../features/accounts';
 import { sectionTitle } from '../section-title';
 
 export const generateMetadata = sectionTitle('keys');
 
 export default function KeysPage() {
-  return <ApiKeys />;
+  return (
+    <AdultsOnly>
+      <ApiKeys />
+    </AdultsOnly>
+  );
 }

@@ -1,8 +1,12 @@
-import { Profile } from '../../../../features/accounts';
+import { AdultsOnly, Profile } from '../../../../features/accounts';
 import { sectionTitle } from '../section-title';
 
 export const generateMetadata = sectionTitle('profile');
 
 export default function ProfilePage() {
-  return <Profile />;
+  return (
+    <AdultsOnly>
+      <Profile />
+    </AdultsOnly>
+  );
 }

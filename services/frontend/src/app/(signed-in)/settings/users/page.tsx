@@ -1,8 +1,13 @@
-import { Users } from '../../../../features/accounts';
+import { Invitations, Users } from '../../../../features/accounts';
 import { sectionTitle } from '../section-title';
 
 export const generateMetadata = sectionTitle('users');
 
 export default function UsersPage() {
-  return <Users />;
+  return (
+    <>
+      <Users />
+      <Invitations />
+    </>
+  );
 }

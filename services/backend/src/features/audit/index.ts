@@ -1,0 +1,2 @@
+export { auditRoutes } from './audit-routes';
+export { AuditService, type AuditDetails, type AuditRecord } from './audit-service';

@@ -1,0 +1,34 @@
+import type { Knex } from 'knex';
+import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterAbstract } from 'rate-limiter-flexible';
+
+export interface LimiterOptions {
+  /** Tells its keys from those of other limits. */
+  name: string;
+  points: number;
+  seconds: number;
+}
+
+/**
+ * Counts points by key. On PostgreSQL all backends count together, and each by itself while the database is away: no door
+ * opens by that, and none stays shut. SQLite has one backend, which counts in memory.
+ */
+export function createLimiter(
+  database: Knex,
+  { name, points, seconds }: LimiterOptions,
+): RateLimiterAbstract {
+  const options = { keyPrefix: name, points, duration: seconds };
+  const memory = new RateLimiterMemory(options);
+  if (!isShared(database)) return memory;
+  return new RateLimiterPostgres({
+    ...options,
+    storeClient: database,
+    storeType: 'knex',
+    tableName: 'rate_limits',
+    // By a migration.
+    tableCreated: true,
+    insuranceLimiter: memory,
+  });
+}
+
+/** Whether several backends may run on this database. */
+export const isShared = (database: Knex): boolean => (database.client as Knex.Client).config.client === 'pg';

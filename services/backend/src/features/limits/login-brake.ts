@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { RateLimitedError } from '@alice/errors';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+
+/** What failed attempts to sign in are counted by. */
+export interface Attempt {
+  /** Where it comes from: an IP address. */
+  address?: string | undefined;
+  /** Whose secret is tried, whether there is such an account or not. */
+  account?: string | undefined;
+}
+
+/** In which failed attempts add up, in seconds. */
+export const LOGIN_WINDOW_SECONDS = 15 * 60;
+/** How long an account is shut after each attempt too many, in seconds: the last one holds for all that follow. */
+const DELAYS_SECONDS = [60, 120, 240, 480, 900] as const;
+/** How long an account's attempts too many are remembered after the last, in seconds: longer than it is shut. */
+const REMEMBERED_SECONDS = 900 + LOGIN_WINDOW_SECONDS;
+
+const delayAfter = (tooMany: number): number =>
+  DELAYS_SECONDS[Math.min(tooMany, DELAYS_SECONDS.length) - 1] ?? 0;
+
+/** Names are of any length, and now and then a person types a password there. */
+const keyOf = (name: string) => createHash('sha256').update(name).digest('base64url');
+
+/**
+ * Slows down who guesses secrets (OWASP, Authentication Cheat Sheet): after too many failed attempts an address has to wait for
+ * its window to end, and an account for a time that grows with every further attempt.
+ */
+export class LoginBrake {
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly accounts: RateLimiterAbstract,
+    private readonly addresses: RateLimiterAbstract,
+  ) {}
+
+  /**
+   * To be called before the secret is looked at: the attempt counts as failed until `succeeded` says otherwise, so that many
+   * at the same time are as many.
+   * @throws RateLimitedError where there were too many
+   */
+  async begin({ address, account }: Attempt): Promise<void> {
+    // One after the other: an account is shut before the next attempt at it is let in.
+    const begun = this.last.then(async () => {
+      if (address !== undefined) await this.countAddress(keyOf(address));
+      if (account !== undefined) await this.countAccount(keyOf(account));
+    });
+    this.last = begun.catch(() => undefined);
+    return begun;
+  }
+
+  /** Forgets the failed attempts at the account, and this one of the address. */
+  async succeeded({ address, account }: Attempt): Promise<void> {
+    if (address !== undefined) await this.addresses.reward(keyOf(address));
+    if (account !== undefined) await this.accounts.delete(keyOf(account));
+  }
+
+  private async countAddress(key: string): Promise<void> {
+    const { consumedPoints, msBeforeNext } = await this.addresses.penalty(key);
+    const quota = this.addresses.points;
+    if (consumedPoints > quota) throw refused('login-address', quota, Math.ceil(msBeforeNext / 1000));
+  }
+
+  private async countAccount(key: string): Promise<void> {
+    const { consumedPoints, msBeforeNext } = await this.accounts.penalty(key);
+    const quota = this.accounts.points;
+    const tooMany = consumedPoints - quota;
+    if (tooMany <= 0) return;
+    const sinceLast = REMEMBERED_SECONDS - msBeforeNext / 1000;
+    await this.accounts.set(key, consumedPoints, REMEMBERED_SECONDS);
+    // Who has waited as long as was said may try once.
+    const waited = tooMany > 1 && sinceLast >= delayAfter(tooMany - 1);
+    if (!waited) throw refused('login-account', quota, delayAfter(tooMany));
+  }
+}
+
+const refused = (policy: string, quota: number, retryAfterSeconds: number) =>
+  new RateLimitedError(`too many failed attempts: ${policy}`, {
+    reason: 'login',
+    retryAfterSeconds: Math.max(1, retryAfterSeconds),
+    limit: { policy, quota, windowSeconds: LOGIN_WINDOW_SECONDS },
+  });
