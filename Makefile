@@ -46,7 +46,7 @@ demo: ## The stack with a double of the language model, beside all others
 reload: ## Have nginx take on new certificates
 	@ops/reload
 
-certificates: ## Show the certificate that is served
+certificates: ## Show the certificate that is served (RENEW=1: fetch a new one first)
 	@ops/certificates
 
 reset-password: ## Give USER=name a new password, and print it

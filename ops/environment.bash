@@ -47,6 +47,9 @@ set_setting() {
   mv "$env_file.new" "$env_file"
 }
 
+# The Compose profile that TLS_MODE turns on, if one.
+tls_profile() { [ "$(setting TLS_MODE)" != letsencrypt ] || echo letsencrypt; }
+
 project() { setting COMPOSE_PROJECT_NAME; }
 
 # Compose on the environment's file alone: what the caller's shell happens to export does not reach it.

@@ -80,6 +80,21 @@ official() { awk -v name="$1" '$1 == name { print $2 }' ops/base-images/list; }
   [ -z "$(setting COMPOSE_PROFILES)" ]
 }
 
+@test "certbot is chosen and on with TLS_MODE=letsencrypt alone, beside the language model" {
+  echo my/ollama:1 >> have
+  ENV=production OLLAMA_IMAGE=my/ollama:1 ops/init
+  ENV=production ops/choose-images
+  [ "$(setting COMPOSE_PROFILES production)" = llm ]
+  [ -z "$(setting CERTBOT_IMAGE production)" ]
+  ENV=production TLS_MODE=letsencrypt DOMAIN=alice.example.org ACME_EMAIL=me@example.org ops/init
+  ENV=production ops/choose-images
+  [ "$(setting COMPOSE_PROFILES production)" = llm,letsencrypt ]
+  [ "$(setting CERTBOT_IMAGE production)" = alice-base/certbot:4.0 ]
+  ENV=production JARVIS_MINIMAL=1 ops/init
+  ENV=production ops/choose-images
+  [ "$(setting COMPOSE_PROFILES production)" = letsencrypt ]
+}
+
 @test "the GPU overlay is chosen where NVIDIA's runtime answers or GPU=1, and dropped where neither" {
   ops/choose-images
   [ "$(setting COMPOSE_FILE)" = docker-compose.yml ]

@@ -102,7 +102,28 @@ setup() { set_up_bench; }
   [ ! -e .env.production ]
   ENV=production TLS_MODE=letsencrypt DOMAIN=alice.example.org ACME_EMAIL=me@example.org run ops/init
   [ "$status" -eq 0 ]
-  [[ $output == *"no certbot yet"* ]]
+  [[ $output != *"port 80"* ]]
+}
+
+@test "letsencrypt on another port says that port 80 must lead there" {
+  ENV=staging TLS_MODE=letsencrypt DOMAIN=alice.example.org ACME_EMAIL=me@example.org run ops/init
+  [ "$status" -eq 0 ]
+  [[ $output == *"port 80 of alice.example.org"*"HTTP_PORT is 8081"* ]]
+}
+
+@test "an authority of one's own may sign a name of the house, and asks for no address" {
+  ENV=production TLS_MODE=letsencrypt DOMAIN=alice.home.arpa ACME_SERVER=https://ca.home.arpa/acme/acme/directory run ops/init
+  [ "$status" -eq 0 ]
+  [ "$(setting ACME_SERVER production)" = https://ca.home.arpa/acme/acme/directory ]
+  ENV=production ACME_SERVER=http://ca.home.arpa run ops/init
+  [[ $status -eq 1 && $output == *ACME_SERVER* ]]
+}
+
+@test "the further names of the certificate are answered to" {
+  ENV=production DOMAIN=alice.example.org ACME_NAMES=www.alice.example.org ops/init
+  [ "$(setting ALLOWED_HOSTS production)" = alice.example.org,www.alice.example.org,localhost,127.0.0.1 ]
+  ENV=production ACME_NAMES='*.example.org' run ops/init
+  [[ $status -eq 1 && $output == *ACME_NAMES* ]]
 }
 
 @test "a setup token of one's own becomes the secret, and does not get into the settings" {
@@ -132,7 +153,7 @@ setup() { set_up_bench; }
 }
 
 @test "the three examples have the same names" {
-  names() { sed -n 's/^\([A-Z][A-Z0-9_]*\)=.*/\1/p' "$1" | grep -v HSTS_MAX_AGE | sort; }
+  names() { sed -n 's/^\([A-Z][A-Z0-9_]*\)=.*/\1/p' "$1" | grep -v ^HSTS_ | sort; }
   [ "$(names .env.example)" = "$(names .env.staging.example)" ]
   [ "$(names .env.example)" = "$(names .env.production.example)" ]
 }

@@ -35,8 +35,16 @@ export function ask(base: string, path: string, { body, ...options }: Ask = {}):
   });
 }
 
-/** Sends bytes as they are and resolves with what has come back once `enough` says so or the other side closes. */
-export function askRaw(base: string, bytes: string, enough: (received: string) => boolean): Promise<string> {
+/**
+ * Sends bytes as they are and resolves with what has come back once `enough` says so or the other side closes.
+ * @throws Error where nothing comes for `quietMs`
+ */
+export function askRaw(
+  base: string,
+  bytes: string,
+  enough: (received: string) => boolean,
+  quietMs = 10_000,
+): Promise<string> {
   const url = new URL(base);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(url.port), url.hostname, () => socket.write(bytes));
@@ -45,7 +53,7 @@ export function askRaw(base: string, bytes: string, enough: (received: string) =
       socket.destroy();
       resolve(received);
     };
-    socket.setTimeout(10_000, () => socket.destroy(new Error(`nothing more came after: ${received}`)));
+    socket.setTimeout(quietMs, () => socket.destroy(new Error(`nothing more came after: ${received}`)));
     socket.on('data', (chunk) => {
       received += chunk.toString('utf8');
       if (enough(received)) finish();

@@ -64,8 +64,12 @@ export class Door {
       .withSecurityOpt('no-new-privileges:true');
   }
 
-  async start(environment: Record<string, string> = {}): Promise<StartedTestContainer> {
+  async start(
+    environment: Record<string, string> = {},
+    files: { content: string; target: string }[] = [],
+  ): Promise<StartedTestContainer> {
     const container = await this.prepare(environment)
+      .withCopyContentToContainer(files)
       .withExposedPorts(8080, 8443)
       .withWaitStrategy(Wait.forSuccessfulCommand('alice-nginx-healthcheck'))
       .start();

@@ -31,6 +31,10 @@ function answer(part: string, request: IncomingMessage, response: ServerResponse
   if (path === '/api/docs') response.setHeader('Content-Security-Policy', "default-src 'self'");
   if (path === '/with-policy') response.setHeader('Content-Security-Policy', "default-src 'none'");
   if (path === '/api/broken') response.statusCode = 500;
+  if (request.headers['if-none-match'] !== undefined) {
+    response.writeHead(304, { ETag: '"1"' }).end();
+    return;
+  }
   response.setHeader('Content-Type', 'application/json');
   response.setHeader('X-Powered-By', 'double');
   response.setHeader('X-Frame-Options', 'SAMEORIGIN');

@@ -8,6 +8,7 @@ interface Merged {
       networks?: Record<string, unknown>;
       environment?: Record<string, string>;
       container_name?: string;
+      volumes?: { type: string; source: string; target: string; read_only?: boolean }[];
       deploy?: { resources: { reservations?: { devices: { driver: string; capabilities: string[] }[] } } };
     }
   >;
@@ -49,7 +50,37 @@ it('joins each service to the networks that the design names, no more than six i
   expect(members('app')).toEqual(['backend', 'frontend', 'music', 'nginx', 'nlu']);
   expect(members('data')).toEqual(['backend', 'migrate', 'postgres', 'prometheus']);
   expect(members('llm')).toEqual(['backend', 'ollama']);
-  expect(members('egress')).toEqual(['backend', 'ollama-downloader', 'ollama-pull']);
+  expect(members('egress')).toEqual(['backend', 'certbot', 'ollama-downloader', 'ollama-pull']);
+});
+
+it('gives certbot the way out, its two volumes beside nginx, and no more', async () => {
+  const { services } = await merge(production);
+  const volumesOf = (name: string) =>
+    (services[name]?.volumes ?? []).map(({ type, source, target, read_only: readOnly = false }) => ({
+      ...{ type, source, target, readOnly },
+    }));
+  const certificates = {
+    type: 'volume',
+    source: 'certificates',
+    target: '/etc/alice/certs',
+    readOnly: false,
+  };
+  const acme = { type: 'volume', source: 'acme', target: '/var/www/acme', readOnly: false };
+  const noBundle = { type: 'bind', source: '/dev/null', target: '/etc/alice/acme-ca.pem', readOnly: true };
+  expect(volumesOf('certbot')).toEqual([certificates, acme, noBundle]);
+  expect(volumesOf('nginx')).toEqual(expect.arrayContaining([certificates, { ...acme, readOnly: true }]));
+  expect(services.certbot).toMatchObject({
+    profiles: ['letsencrypt'],
+    read_only: true,
+    cap_drop: ['ALL'],
+    security_opt: ['no-new-privileges:true'],
+    init: true,
+    restart: 'unless-stopped',
+  });
+  expect(services.certbot).not.toHaveProperty('secrets');
+  expect(services.certbot).not.toHaveProperty('ports');
+  const { services: development } = await merge(['docker-compose.yml']);
+  expect(development).not.toHaveProperty('certbot');
 });
 
 it('gives the GPUs to the language model with the GPU overlay, and to nothing without it', async () => {

@@ -100,6 +100,9 @@ export class RawWebSocket {
 
   private closeCode(): number | undefined {
     const at = this.received.indexOf(Buffer.from([0x88]));
-    return at < 0 || this.received.length < at + 4 ? undefined : this.received.readUInt16BE(at + 2);
+    if (at < 0 || this.received.length < at + 2) return undefined;
+    // An empty close frame (RFC 6455, 7.1.5).
+    if (this.received[at + 1] === 0) return 1005;
+    return this.received.length < at + 4 ? undefined : this.received.readUInt16BE(at + 2);
   }
 }

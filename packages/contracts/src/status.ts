@@ -22,6 +22,10 @@ export const serviceStatusSchema = serviceHealthSchema
   .meta({ id: 'ServiceStatus' });
 export type ServiceStatus = z.infer<typeof serviceStatusSchema>;
 
+/** Where nginx's certificate is to come from. */
+export const tlsModeSchema = z.enum(['letsencrypt', 'own', 'self-signed']);
+export type TlsMode = z.infer<typeof tlsModeSchema>;
+
 /** Something that is wrong, the gravest first; the page says what it is and what to do. Sizes are in bytes. */
 export const statusProblemSchema = z
   .discriminatedUnion('code', [
@@ -44,6 +48,15 @@ export const statusProblemSchema = z
       code: z.enum(['answers_fail', 'answers_unavailable']),
       service: z.enum(['backend', 'nlu']),
     }),
+    z.object({
+      /** `certificate_ends`: it is due for renewal and was not; `certificate_missing`: nginx serves one that it made itself. */
+      code: z.literal('certificate_ends'),
+      service: z.literal('nginx'),
+      mode: tlsModeSchema,
+      /** Whole days until then; 0 also where it is past. */
+      days: z.int().min(0),
+    }),
+    z.object({ code: z.literal('certificate_missing'), service: z.literal('nginx'), mode: tlsModeSchema }),
     z.object({ code: z.literal('queue_long'), service: z.literal('ollama'), waiting: z.int() }),
   ])
   .meta({ id: 'StatusProblem' });

@@ -5,6 +5,8 @@ const DEFAULTS = {
   POSTGRES_IMAGE: 'postgres:17',
   PROMETHEUS_IMAGE: 'prom/prometheus:v3.5.0',
   DEBIAN_IMAGE: 'debian:trixie-slim',
+  CERTBOT_IMAGE: 'certbot/certbot:v5.4.0',
+  PEBBLE_IMAGE: 'ghcr.io/letsencrypt/pebble:2.10.1',
 } as const;
 
 export type BaseImageName = keyof typeof DEFAULTS;

@@ -1,3 +1,4 @@
+import type { TlsMode } from '@alice/contracts';
 import { LlmBusyError } from '@alice/errors';
 import { createMetrics, type Logger } from '@alice/service-runtime';
 import { createEvents, type Gauged } from './events';
@@ -10,6 +11,7 @@ const metrics = (gauged: Partial<Gauged> = {}) => {
   const events = createEvents(quiet, made, {
     queue: () => ({ waiting: 2, running: 1 }),
     disk: () => Promise.resolve({ free: 5e9 }),
+    certificate: () => null,
     ...gauged,
   });
   const read = async () =>
@@ -57,4 +59,19 @@ it('gauges the queue and the disk whenever it is read, and survives a disk that 
   });
   const broken = metrics({ disk: () => Promise.reject(new Error('no such folder')) });
   expect(await broken.read()).toMatchObject({ alice_turns_waiting: 2, alice_disk_free_bytes: Number.NaN });
+});
+
+it('tells of the certificate that is served, and of none where none is', async () => {
+  const tls = async (certificate: Gauged['certificate']) => {
+    const found = await metrics({ certificate }).read();
+    return ['not_before_timestamp_seconds', 'not_after_timestamp_seconds', 'certificate_missing'].map(
+      (name) => found[`alice_tls_${name}`],
+    );
+  };
+  const served = { notBefore: 1_760_000_000, notAfter: 1_767_776_000 };
+  const made = (mode: TlsMode, madeByNginx: boolean) => tls(() => ({ ...served, mode, madeByNginx }));
+  expect(await made('letsencrypt', true)).toEqual([1_760_000_000, 1_767_776_000, 1]);
+  expect(await made('letsencrypt', false)).toEqual([1_760_000_000, 1_767_776_000, 0]);
+  expect(await made('self-signed', true)).toEqual([1_760_000_000, 1_767_776_000, 0]);
+  expect(await tls(() => null)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 });

@@ -1,7 +1,8 @@
-import { problemCodes, toolNames, type ModelPull, type ToolCall } from '@alice/contracts';
+import { problemCodes, toolNames, type ModelPull, type TlsMode, type ToolCall } from '@alice/contracts';
 import { AliceError } from '@alice/errors';
 import { Counter, Gauge, Histogram, type Logger, type Metrics } from '@alice/service-runtime';
 import type { TurnReport } from './features/conversations';
+import { isMissing, type ServedCertificate } from './features/status';
 
 export interface Events {
   turnEnded(turn: TurnReport): void;
@@ -16,6 +17,8 @@ export interface Events {
   auditFailed(error: unknown): void;
   /** A piece of an answer could not be stored as it came. */
   storingFailed(error: unknown): void;
+  /** nginx showed no certificate. */
+  certificateUnseen(error: unknown): void;
 }
 
 /** What is read whenever the metrics are. */
@@ -23,10 +26,16 @@ export interface Gauged {
   queue: () => { waiting: number; running: number };
   /** Of the file system that holds the data, in bytes. */
   disk: () => Promise<{ free: number }>;
+  /** What nginx serves; null where that is not known, or there is no TLS. */
+  certificate: () => (ServedCertificate & { mode: TlsMode }) | null;
 }
 
 /** One function per thing that happens, which writes both its log line and its metric. */
-export function createEvents(logger: Logger, { registry }: Metrics, { queue, disk }: Gauged): Events {
+export function createEvents(
+  logger: Logger,
+  { registry }: Metrics,
+  { queue, disk, certificate }: Gauged,
+): Events {
   const turns = new Histogram({
     name: 'alice_turn_seconds',
     help: 'Time from a message to its whole answer, in seconds, by what answered',
@@ -103,6 +112,35 @@ export function createEvents(logger: Logger, { registry }: Metrics, { queue, dis
       );
     },
   });
+  const ofCertificate = (
+    name: string,
+    help: string,
+    read: (served: ServedCertificate & { mode: TlsMode }) => number,
+  ) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        const served = certificate();
+        this.set(served ? read(served) : Number.NaN);
+      },
+    });
+  ofCertificate(
+    'alice_tls_not_before_timestamp_seconds',
+    'Since when the certificate that nginx serves is good, in Unix seconds',
+    ({ notBefore }) => notBefore,
+  );
+  ofCertificate(
+    'alice_tls_not_after_timestamp_seconds',
+    'Until when the certificate that nginx serves is good, in Unix seconds',
+    ({ notAfter }) => notAfter,
+  );
+  ofCertificate(
+    'alice_tls_certificate_missing',
+    '1 where nginx serves a certificate that it made itself, in place of the one that it is to serve; else 0',
+    (served) => Number(isMissing(served)),
+  );
   // What begins with its first event hides it: Prometheus counts from a value before.
   for (const source of ['router', 'harmony', 'llm', 'system']) turns.zero({ source });
   for (const source of ['harmony', 'llm']) firstWords.zero({ source });
@@ -145,6 +183,9 @@ export function createEvents(logger: Logger, { registry }: Metrics, { queue, dis
     storingFailed(error) {
       unstored.inc();
       logger.warn('pieces of answers are not stored yet', { reason: causes(error) });
+    },
+    certificateUnseen(error) {
+      logger.debug('no certificate to be seen', { reason: causes(error) });
     },
   };
 }

@@ -18,6 +18,7 @@ import { OllamaLanguageModel } from './clients/ollama-language-model';
 import { OllamaModels } from './clients/ollama-models';
 import { OllamaMonitor } from './clients/ollama-monitor';
 import { PrometheusFigures } from './clients/prometheus-figures';
+import { TlsCertificateProbe } from './clients/tls-certificate-probe';
 import type { BackendConfig, BackendSecrets } from './config/config';
 import { readAssistantTexts } from './config/read-assistant-texts';
 import { readModelCatalogue } from './config/read-model-catalogue';
@@ -60,7 +61,7 @@ import {
 import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
 import { MpdLibrary, MpdMusicCollection, MpdMusicPlayer, musicRoutes, TrackCovers } from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
-import { FiguresService, readDisk, statusRoutes, StatusService } from './features/status';
+import { CertificateWatch, FiguresService, readDisk, statusRoutes, StatusService } from './features/status';
 import { KnexDatabaseFacts } from './features/status/knex-database-facts';
 import { toolsRoutes, ToolsService } from './features/tools';
 import { createGuard, identityOf, userOf } from './http/authenticate';
@@ -113,6 +114,8 @@ const QUEUE = { waitingPerUser: 2, most: 16, longestWaitMs: 300_000, quietMs: 2_
 const PURGE_EVERY_MS = 3_600_000;
 
 const HOUR_MS = 3_600_000;
+/** Where nginx serves TLS to the other services. */
+const NGINX = { host: 'nginx', port: 8443 };
 
 const OK: ServiceHealth = { status: 'ok' };
 const ms = (seconds: number) => seconds * 1000;
@@ -206,8 +209,16 @@ export async function startBackend(
   const gauged = {
     queue: () => ({ waiting: queue.length, running: queue.made }),
     disk: () => readDisk(dataFolder(config.DATABASE_URL)),
+    certificate: () => {
+      const mode = config.TLS_MODE;
+      return mode && certificate.seen ? { ...certificate.seen, mode } : null;
+    },
   };
-  const events = createEvents(logger, metrics, gauged);
+  const events: Events = createEvents(logger, metrics, gauged);
+  const certificate = new CertificateWatch(
+    new TlsCertificateProbe(NGINX, new URL(config.PUBLIC_URL).hostname),
+    (error) => events.certificateUnseen(error),
+  );
   const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
   if ((await pendingMigrations(database)) > 0) {
     await database.destroy();
@@ -364,6 +375,7 @@ export async function startBackend(
   health.watch((state) => io.emit('system:status', state));
   mpd.open();
   if (!config.JARVIS_MINIMAL) ollama.start();
+  if (config.TLS_MODE) certificate.start();
   if (config.ENABLE_METRICS) await listen(metricsServer, config.METRICS_PORT);
   const port = await listen(server, config.BACKEND_PORT, config.BACKEND_HOST);
   logger.info('listening', { port, version });
@@ -376,6 +388,7 @@ export async function startBackend(
       clearInterval(purging);
       health.stop();
       ollama.stop();
+      certificate.stop();
       models.stop();
       await turns.drain(DRAIN_MS);
       await ollamaHttp.close();

@@ -38,6 +38,7 @@ it.each([
   ['NODE_ENV', 'staging'],
   ['ALICE_ENV', 'nightly'],
   ['PUBLIC_URL', 'localhost'],
+  ['TLS_MODE', 'yes please'],
   ['BACKEND_PORT', '0'],
   ['DATABASE_URL', 'sqlite:alice.db'],
   ['DATABASE_URL', 'mysql://x'],

@@ -1,4 +1,4 @@
-import { reasoningEffortSchema, toolNameSchema, toolNames } from '@alice/contracts';
+import { reasoningEffortSchema, tlsModeSchema, toolNameSchema, toolNames } from '@alice/contracts';
 import { ConfigError } from '@alice/errors';
 import {
   envBoolean,
@@ -37,6 +37,7 @@ export const backendEnvSchema = z.object({
   ...serviceEnvShape,
   ALICE_ENV: z.enum(['development', 'staging', 'production']).default('development'),
   PUBLIC_URL: httpUrl,
+  TLS_MODE: tlsModeSchema.optional(),
   BACKEND_HOST: z.string().default('0.0.0.0'),
   BACKEND_PORT: envPort.default(8000),
   DATABASE_URL: z

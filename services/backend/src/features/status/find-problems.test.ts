@@ -12,12 +12,16 @@ const services: Status['services'] = {
   music: fine,
   prometheus: fine,
 };
+const NOW = 1_760_000_000;
+const DAY = 86_400;
 const find = (change: Partial<Omit<Picture, 'services'>> & { services?: Partial<Status['services']> }) =>
   findProblems({
     queue: { running: 0, waiting: 0 },
     disk: null,
     model: { name: 'qwen3:4b', pull: undefined },
     alerts: [],
+    certificate: null,
+    now: NOW,
     ...change,
     services: { ...services, ...change.services },
   });
@@ -68,4 +72,31 @@ it('finds a queue long from four on', () => {
   expect(find({ queue: { running: 1, waiting: 4 } })).toEqual([
     { code: 'queue_long', service: 'ollama', waiting: 4 },
   ]);
+});
+
+it.each([
+  [90, 14.1, []],
+  [90, 13.9, [13]],
+  [90, -2, [0]],
+  [45, 14.1, []],
+  [45, 13.9, [13]],
+  // Half a life is where short-lived ones are renewed.
+  [6, 2.9, []],
+  [6, 1.8, [1]],
+])('of a certificate for %d days with %d left says that it ends: %p', (life, left, days) => {
+  const notAfter = NOW + left * DAY;
+  const served = { notBefore: notAfter - life * DAY, notAfter, madeByNginx: false };
+  for (const mode of ['letsencrypt', 'own', 'self-signed'] as const)
+    expect(find({ certificate: { ...served, mode } })).toEqual(
+      days.map((count) => ({ code: 'certificate_ends', service: 'nginx', mode, days: count })),
+    );
+});
+
+it('misses the certificate that nginx should serve, but not where it is to make one', () => {
+  const made = { notBefore: NOW, notAfter: NOW + 398 * DAY, madeByNginx: true };
+  for (const mode of ['letsencrypt', 'own'] as const)
+    expect(find({ certificate: { ...made, mode } })).toEqual([
+      { code: 'certificate_missing', service: 'nginx', mode },
+    ]);
+  expect(find({ certificate: { ...made, mode: 'self-signed' } })).toEqual([]);
 });

@@ -1,5 +1,6 @@
-import type { ModelPull, Status, StatusProblem, StatusService } from '@alice/contracts';
+import type { ModelPull, Status, StatusProblem, StatusService, TlsMode } from '@alice/contracts';
 import type { FiguresNow } from './figures-service';
+import { isMissing, type ServedCertificate } from './served-certificate.port';
 
 /** What problems are found in. */
 export interface Picture {
@@ -9,6 +10,10 @@ export interface Picture {
   disk: { free: number; total: number } | null;
   model: { name: string; pull: ModelPull | undefined };
   alerts: FiguresNow['alerts'];
+  /** Null where it is not known, or there is no TLS. */
+  certificate: (ServedCertificate & { mode: TlsMode }) | null;
+  /** In Unix seconds. */
+  now: number;
 }
 
 /** The gravest first: without a database nothing works, without figures all but the plots. */
@@ -22,8 +27,23 @@ const SCARCE = 2e9;
 /** So many wait only where the model is too slow for those who ask. */
 const LONG_QUEUE = 4;
 
+/**
+ * A certificate ends soon where it should have been renewed a day ago: 14 days before its end, or as large a part of a
+ * short life as they are of 45 days. The same in services/prometheus/alerts.yml.
+ */
+const SOON_SECONDS = 14 * 86_400;
+const SOON_SHARE = 14 / 45;
+
 /** What is wrong, the gravest first. What follows from another problem is no problem of its own. */
-export function findProblems({ services, queue, disk, model, alerts }: Picture): StatusProblem[] {
+export function findProblems({
+  services,
+  queue,
+  disk,
+  model,
+  alerts,
+  certificate,
+  now,
+}: Picture): StatusProblem[] {
   const away = BY_GRAVITY.filter((service) => services[service].status === 'down').map(
     (service): StatusProblem =>
       service === 'ollama' && services.ollama.detail === 'model_missing'
@@ -41,6 +61,7 @@ export function findProblems({ services, queue, disk, model, alerts }: Picture):
       .map((service): StatusProblem => ({ code, service }));
   return [
     ...away,
+    ...problemsOf(certificate, now),
     ...(isLow(disk)
       ? [
           {
@@ -64,4 +85,14 @@ export function findProblems({ services, queue, disk, model, alerts }: Picture):
 
 function isLow(disk: Picture['disk']): disk is NonNullable<Picture['disk']> {
   return disk !== null && (disk.free < SCARCE || disk.free < Math.min(PLENTY, LOW_SHARE * disk.total));
+}
+
+function problemsOf(certificate: Picture['certificate'], now: number): StatusProblem[] {
+  if (!certificate) return [];
+  const { notBefore, notAfter, mode } = certificate;
+  const about = { service: 'nginx' as const, mode };
+  if (isMissing(certificate)) return [{ code: 'certificate_missing', ...about }];
+  const left = notAfter - now;
+  if (left >= Math.min(SOON_SECONDS, SOON_SHARE * (notAfter - notBefore))) return [];
+  return [{ code: 'certificate_ends', ...about, days: Math.max(0, Math.floor(left / 86_400)) }];
 }

@@ -31,6 +31,7 @@ const deps: StatusDependencies = {
   models: told([{ sizeBytes: 2_000 }, { sizeBytes: 3_000 }]),
   wantedModel: () => ({ name: 'qwen3:4b', pull: undefined }),
   disk: told({ free: 5e11, total: 1e12 }),
+  certificate: () => null,
 };
 const read = async (change: Partial<StatusDependencies> = {}) =>
   statusSchema.parse(await new StatusService({ ...deps, ...change }).read());
@@ -77,6 +78,18 @@ it('tells the rest where all that can be away is away', async () => {
     disk: { free: null, total: null, database: null, models: null },
     services: { nlu: { version: null }, prometheus: { status: 'down' } },
   });
+});
+
+it('warns of a certificate that ends, by its own clock', async () => {
+  const notAfter = 1_767_776_000;
+  const certificate = () => ({
+    notBefore: notAfter - 90 * 86_400,
+    notAfter,
+    madeByNginx: false,
+    mode: 'own' as const,
+  });
+  const { problems } = await read({ certificate, now: () => 1000 * (notAfter - 3.5 * 86_400) });
+  expect(problems).toEqual([{ code: 'certificate_ends', service: 'nginx', mode: 'own', days: 3 }]);
 });
 
 it('takes figures that are switched off for no fault', async () => {

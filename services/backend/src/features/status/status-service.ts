@@ -1,7 +1,7 @@
 import type { Health, ModelPull, ServiceStatus, Status } from '@alice/contracts';
 import type { DatabaseFactsReader } from './database-facts.port';
 import type { FiguresNow } from './figures-service';
-import { findProblems } from './find-problems';
+import { findProblems, type Picture } from './find-problems';
 
 export interface StatusDependencies {
   health: () => Promise<Health>;
@@ -16,6 +16,9 @@ export interface StatusDependencies {
   wantedModel: () => { name: string; pull: ModelPull | undefined };
   /** Of the file system that holds the data, in bytes. */
   disk: () => Promise<{ free: number; total: number }>;
+  /** What nginx serves; null where that is not known, or there is no TLS. */
+  certificate: () => Picture['certificate'];
+  now?: () => number;
 }
 
 /** Longest wait for what only adds to the picture, in milliseconds: a little more than for the figures. */
@@ -68,6 +71,8 @@ export class StatusService {
         disk,
         model: deps.wantedModel(),
         alerts: figures?.alerts ?? [],
+        certificate: deps.certificate(),
+        now: (deps.now ?? Date.now)() / 1000,
       }),
     };
   }

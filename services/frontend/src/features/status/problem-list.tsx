@@ -22,6 +22,9 @@ export function ProblemList({ problems }: { problems: StatusProblem[] }) {
         };
       case 'queue_long':
         return { waiting: problem.waiting };
+      case 'certificate_ends':
+        return { days: problem.days };
+      case 'certificate_missing':
       case 'service_down':
       case 'answers_fail':
       case 'answers_unavailable':

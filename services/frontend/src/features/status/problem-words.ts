@@ -28,6 +28,24 @@ export function problemWords(problem: StatusProblem): ProblemWords {
       return { key: 'disk_low', command: 'make disk', toAssistant: true };
     case 'answers_fail':
       return { key: 'answers_fail', command: `make logs S=${problem.service}`, toAssistant: false };
+    case 'certificate_ends':
+    case 'certificate_missing': {
+      const fetched = problem.mode === 'letsencrypt';
+      const kind = fetched ? 'fetched' : problem.mode === 'own' ? 'own' : 'made';
+      return {
+        // One that nginx is to make itself is never missing.
+        key:
+          problem.code === 'certificate_ends'
+            ? `certificate_ends_${kind}`
+            : `certificate_missing_${fetched ? 'fetched' : 'own'}`,
+        command: fetched
+          ? 'make logs S=certbot'
+          : problem.code === 'certificate_ends'
+            ? 'make reload'
+            : 'make logs S=nginx',
+        toAssistant: false,
+      };
+    }
     case 'answers_unavailable':
     case 'queue_long':
       return { key: problem.code, command: null, toAssistant: true };
