@@ -72,8 +72,7 @@ describe('with the keyboard alone', () => {
   });
 
   it('one skips to the conversation', async () => {
-    await guest.page.reload();
-    await guest.at('message-input').waitFor();
+    await guest.reload();
     await fromTheTop();
     await press('Tab');
     await press('Enter');

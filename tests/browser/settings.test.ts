@@ -43,8 +43,7 @@ describe.each(LOCALES)('settings in %s', (locale) => {
     // In the very first bytes, so that nothing flashes.
     const html = await (await guest.context.request.get('/settings/appearance')).text();
     expect(html).toMatch(/<html[^>]* data-theme="dark"/);
-    await guest.page.reload();
-    await guest.at('theme-dark').waitFor();
+    await guest.reload('theme-dark');
     expect(await background()).toBe(dark);
     await guest.at('theme-system').check();
     await waitUntil('it to be kept', async () => (await preferences()).theme === 'system');

@@ -91,11 +91,27 @@ export class Visitor {
   /** Opens a path and waits until the page can be used. */
   async open(path: string, ready = 'message-input'): Promise<void> {
     await this.page.goto(path);
-    await this.at(ready).first().waitFor();
+    await this.isAlive(ready);
+  }
+
+  async reload(ready = 'message-input'): Promise<void> {
+    await this.page.reload();
+    await this.isAlive(ready);
+  }
+
+  /** Waits until something is there and listens: the server draws the page before its scripts have come. */
+  async isAlive(testId: string): Promise<void> {
+    const part = this.at(testId).first();
+    await part.waitFor({ state: 'attached' });
+    await waitUntil(`${testId} to listen`, () =>
+      // React leaves its own name on what it has taken over.
+      part.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react'))),
+    );
   }
 
   /** Says a sentence without waiting for the answer. */
   async type(text: string): Promise<void> {
+    await this.isAlive('message-input');
     await this.at('message-input').fill(text);
     await this.at('message-input').press('Enter');
   }

@@ -54,6 +54,8 @@ async function take({ name, locale, size, theme, path, ready, act }: Shot, page:
   page.setDefaultTimeout(20_000);
   await page.goto(path);
   await page.getByTestId(ready).first().waitFor();
+  // The server draws the page before its scripts have come.
+  await page.waitForTimeout(500);
   await act?.(page);
   await page.evaluate(() => document.fonts.ready);
   const file = `${name}${locale === 'en' ? '-en' : ''}-${size}-${theme}.png`;

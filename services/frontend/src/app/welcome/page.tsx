@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
+import { findUser } from '../../backend/find-user';
 import { SessionGate } from '../../features/accounts';
 import { stepFrom } from '../../features/welcome';
 import { Welcome } from './welcome';
@@ -14,9 +15,9 @@ export async function generateMetadata({ searchParams }: WelcomePageProps): Prom
   return { title: t(`${stepFrom((await searchParams).step)}.title`) };
 }
 
-export default function WelcomePage() {
+export default async function WelcomePage() {
   return (
-    <SessionGate>
+    <SessionGate known={await findUser()}>
       <Suspense>
         <Welcome />
       </Suspense>

@@ -16,22 +16,30 @@ interface Account {
   change: (user: User) => void;
 }
 
+export interface SessionGateProps {
+  children: ReactNode;
+  /** Whom the backend knew when the server made the page, so that the page is there before its scripts are; null: ask. */
+  known?: User | null;
+}
+
 const AccountContext = createContext<Account | null>(null);
 
 /**
  * Shows its children to whom the backend knows, and sends everybody else to sign in. Where a session ends in the middle,
  * the page stays as it is below a dialog, and goes on when the same person has signed in again.
  */
-export function SessionGate({ children }: { children: ReactNode }) {
+export function SessionGate({ children, known = null }: SessionGateProps) {
   const t = useTranslations('accounts');
-  const [user, setUser] = useState<User | null>(null);
+  const [user, setUser] = useState(known);
   const [signedOut, setSignedOut] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [attempt, setAttempt] = useState(0);
   const account = useMemo<Account | null>(() => user && { user, change: setUser }, [user]);
   const userId = user?.id;
 
+  const asksFirst = known === null;
   useEffect(() => {
+    if (!asksFirst) return;
     const controller = new AbortController();
     callOnce<User>('/api/auth/me', { signal: controller.signal })
       .then(setUser)
@@ -42,7 +50,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
         else setProblem(found);
       });
     return () => controller.abort();
-  }, [attempt]);
+  }, [asksFirst, attempt]);
 
   const goOn = useCallback(
     (now: User) => {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react';
 import { IconButton } from '../../ui/icon-button';
 import { SendIcon, StopIcon } from '../../ui/icons';
 import { recallDraft, rememberDraft } from './drafts';
@@ -28,7 +28,9 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { ref, conversationId, unsent, running, autoFocus, onSend, onStop } = props;
   const t = useTranslations('chat');
-  const [text, setText] = useState(() => recallDraft(conversationId));
+  const [text, setText] = useState('');
+  // Not from the start: the server that draws the page first does not know it.
+  useLayoutEffect(() => setText((typed) => typed || recallDraft(conversationId)), []);
   const field = useRef<HTMLTextAreaElement>(null);
   const focus = () => field.current?.focus({ preventScroll: true });
   useImperativeHandle(ref, () => ({ focus }), []);

@@ -1,0 +1,22 @@
+import type { User } from '@alice/contracts';
+import { cookies, headers } from 'next/headers';
+
+/** The page must not wait longer for the backend; it can ask by itself. In milliseconds. */
+const DEADLINE_MS = 1_000;
+
+/** Who asks for this page, as the backend knows them by their cookie; null where it knows nobody or is away. */
+export async function findUser(): Promise<User | null> {
+  const backend = process.env.BACKEND_URL;
+  const cookie = (await cookies()).toString();
+  if (backend === undefined || cookie === '') return null;
+  try {
+    const answer = await fetch(`${backend}/api/auth/me`, {
+      headers: { cookie, 'x-forwarded-proto': (await headers()).get('x-forwarded-proto') ?? 'http' },
+      cache: 'no-store',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    return answer.ok ? ((await answer.json()) as User) : null;
+  } catch {
+    return null;
+  }
+}
