@@ -44,7 +44,7 @@ async function connect(cookie: string, headers: Record<string, string> = {}): Pr
 }
 
 describe('who guesses a password', () => {
-  it('is braked at that account, longer with every attempt, and the right one does not help', async () => {
+  it('is braked at that account, and the right one does not help meanwhile', async () => {
     const { user } = await person('adult');
     const login = (password: string) =>
       call('POST', '/api/auth/login', { username: user.username, password }, { cookie: null });
@@ -57,7 +57,9 @@ describe('who guesses a password', () => {
       waits.push(Number(answer.headers.get('retry-after')));
       expect((await problem(answer)).code).toBe('rate_limited');
     }
-    expect(waits).toEqual([60, 120, 240]);
+    expect(waits[0]).toBe(60);
+    // What is refused does not lengthen the wait.
+    for (const seconds of waits) expect(seconds).toBeLessThanOrEqual(60);
     expect(await signInAs(owner.username, owner.password)).not.toBe('');
   });
 });

@@ -37,7 +37,8 @@ export const auditEntrySchema = z
     at: z.iso.datetime(),
     /** As they were called then. Null where nobody was signed in. */
     actor: z.object({ id: z.string(), name: z.string() }).nullable(),
-    action: auditActionSchema,
+    /** `other`: what a newer version has written down and this one has no name for. */
+    action: z.enum([...auditActions, 'other']),
     /** Whom or what it was done to: a name. */
     subject: z.string().nullable(),
     outcome: auditOutcomeSchema,

@@ -130,6 +130,8 @@ it('refuses another content type and a compressed body with 415', async () => {
   expect((await problemOf(await post('name=x', { 'content-type': 'text/plain' }))).code).toBe(
     'unsupported_media_type',
   );
+  const utf7 = { 'content-type': 'application/json; charset=utf-7' };
+  expect((await problemOf(await post('{"name":"ab","+AG4-ame":"cd"}', utf7))).status).toBe(415);
   const compressed = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
   expect((await post('no gzip at all', compressed)).status).toBe(415);
 });

@@ -113,7 +113,10 @@ const refuseOtherTypes: RequestHandler = (request, _response, next) => {
 };
 
 /** Node would put U+FFFD in place of broken UTF-8, and what was sent would not be what is stored. */
-function refuseBrokenJson(_request: unknown, _response: unknown, body: Buffer): void {
+function refuseBrokenJson(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+  // Another would be read as text of its own after this look at the bytes (RFC 8259: JSON is UTF-8).
+  if (charset !== 'utf-8')
+    throw Object.assign(new Error(`JSON in ${charset}`), { type: 'charset.unsupported' });
   try {
     if (!isUtf8(body)) throw new SyntaxError('no UTF-8');
     refuseAmbiguousJson(body.toString());
@@ -172,7 +175,8 @@ function fromExpress(thrown: unknown): unknown {
   if (type === 'entity.parse.failed') return new InvalidJsonError('the body is no JSON', options);
   if (type === 'entity.too.large') return new TooLargeError('the body is too large', options);
   if (status === 413) return new TooLargeError('the body is too large', options);
-  if (status === 415) return new UnsupportedMediaTypeError('the body has another encoding', options);
+  if (status === 415 || type === 'charset.unsupported')
+    return new UnsupportedMediaTypeError('the body has another encoding', options);
   if (status === 404) return new NotFoundError('no such address', options);
   if (status !== undefined && status >= 400 && status < 500)
     return new InvalidInputError('bad request', options);

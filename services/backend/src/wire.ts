@@ -330,7 +330,7 @@ export async function startBackend(
     ...chatRoutes(turns, userOf),
     ...conversationsRoutes(conversations, userOf),
     ...modelsRoutes(models, createModelAdviser(config), audit.record),
-    ...toolsRoutes(tools),
+    ...toolsRoutes(tools, (request) => turnLimit.take(userOf(request).id)),
     ...auditRoutes(audit),
     ...statusRoutes(status, figures),
     ...musicRoutes(player, new MpdMusicCollection(mpd, library, covers), pictures),

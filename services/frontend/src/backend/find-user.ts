@@ -4,14 +4,18 @@ import { cookies, headers } from 'next/headers';
 /** The page must not wait longer for the backend; it can ask by itself. In milliseconds. */
 const DEADLINE_MS = 1_000;
 
+/** What nginx says of the request: how it came, from where, and its name in the logs. */
+const PASSED_ON = ['x-forwarded-proto', 'x-forwarded-for', 'x-request-id'];
+
 /** Who asks for this page, as the backend knows them by their cookie; null where it knows nobody or is away. */
 export async function findUser(): Promise<User | null> {
   const backend = process.env.BACKEND_URL;
+  const asked = await headers();
   const cookie = (await cookies()).toString();
   if (backend === undefined || cookie === '') return null;
   try {
     const answer = await fetch(`${backend}/api/auth/me`, {
-      headers: { cookie, 'x-forwarded-proto': (await headers()).get('x-forwarded-proto') ?? 'http' },
+      headers: { cookie, ...Object.fromEntries(PASSED_ON.map((name) => [name, asked.get(name) ?? ''])) },
       cache: 'no-store',
       signal: AbortSignal.timeout(DEADLINE_MS),
     });

@@ -170,7 +170,9 @@ it('tells who guesses passwords when to come back, and the limit', async () => {
       detail: expect.stringMatching(/^Det blev för många misslyckade försök/) as unknown,
     });
   }
-  expect(waits).toEqual(['60', '120', '240']);
+  // What is refused does not lengthen the wait.
+  for (const seconds of waits) expect(Number(seconds)).toBeGreaterThan(50);
+  expect(Math.max(...waits.map(Number))).toBe(60);
   expect((await login()).status).toBe(429);
   expect((await send('GET', '/api/auth/me')).status).toBe(200);
 });

@@ -78,6 +78,23 @@ it('neither removes the owner nor takes the role away', async () => {
   await expect(accounts.changeUser(user.id, { role: 'guest' })).rejects.toThrow(ConflictError);
 });
 
+it('sets passwords of others, and not the owner’s, where nobody asks for the current one', async () => {
+  const { user } = await accounts.setup(owner);
+  const password = 'ett nytt lösenord';
+  await expect(accounts.changeUserAsOwner(user.id, { password })).rejects.toThrow(ConflictError);
+  await expect(accounts.login(owner)).resolves.toBeDefined();
+  const bo = await accounts.addUser({ username: 'Bo', password: 'ett bra lösenord', role: 'adult' });
+  await accounts.changeUserAsOwner(bo.id, { password });
+  await expect(accounts.login({ username: 'Bo', password })).resolves.toBeDefined();
+});
+
+it('opens an account that strangers have shut when its password is reset', async () => {
+  await accounts.setup(owner);
+  for (let i = 0; i < 6; i++) await accounts.login({ ...owner, password: 'fel' }).catch(() => undefined);
+  await accounts.resetPassword(owner.username, owner.password);
+  await expect(accounts.login(owner)).resolves.toBeDefined();
+});
+
 describe('the own password', () => {
   const change = { currentPassword: owner.password, newPassword: 'ett nytt lösenord' };
 

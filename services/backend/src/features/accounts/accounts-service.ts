@@ -45,6 +45,12 @@ export interface AccountsOptions {
   now?: () => Date;
 }
 
+export interface UserChanges {
+  username?: string;
+  password?: string;
+  role?: Role;
+}
+
 export interface SignedIn {
   user: User;
   /** The secret of the new session, for the cookie; only its hash is kept. */
@@ -122,9 +128,14 @@ export class AccountsService {
     return this.openSession(found.user, caller);
   }
 
-  /** Makes an account for somebody who was invited, and signs them in. @throws ConflictError where the name is taken */
-  async join(person: { username: string; password: string; role: Role }, caller: Caller): Promise<SignedIn> {
-    return this.openSession(await this.namingTaken(() => this.insertUser(person)), caller);
+  /** Makes an account for somebody who was invited. @throws ConflictError where the name is taken */
+  join(person: { username: string; password: string; role: Role }): Promise<User> {
+    return this.namingTaken(() => this.insertUser(person));
+  }
+
+  /** Signs in who has just got an account. */
+  enter(user: User, caller: Caller): Promise<SignedIn> {
+    return this.openSession(user, caller);
   }
 
   async logout(token: string): Promise<void> {
@@ -262,8 +273,21 @@ export class AccountsService {
     return added;
   }
 
-  /** Changes name, role or password; a new password ends the user's sessions and API keys. @throws NotFoundError, ConflictError */
-  async changeUser(id: string, change: { username?: string; password?: string; role?: Role }): Promise<User> {
+  /**
+   * Changes name, role or password of a user; a new password ends their sessions and API keys. The owner's own password is
+   * not changed here, where nobody asks for the current one.
+   * @throws NotFoundError, ConflictError
+   */
+  async changeUserAsOwner(id: string, change: UserChanges): Promise<User> {
+    const owner = (await this.store.users()).find(({ role }) => role === 'owner');
+    if (id === owner?.id && change.password !== undefined) {
+      throw new ConflictError('the owner has the own page', wrongField('password', 'error.own_password'));
+    }
+    return this.changeUser(id, change);
+  }
+
+  /** The same, of anybody. */
+  async changeUser(id: string, change: UserChanges): Promise<User> {
     if (
       change.role !== undefined &&
       (await this.store.users()).some((user) => user.id === id && user.role === 'owner')
@@ -301,6 +325,7 @@ export class AccountsService {
     const found = await this.store.findByUsername(username);
     if (!found) throw new NotFoundError('no such user');
     await this.changeUser(found.user.id, { password });
+    await this.guard.forget(usernameKey(username));
   }
 
   private async insertUser(user: { username: string; password: string; role: Role }): Promise<User> {

@@ -20,10 +20,14 @@ export class AttemptGuard {
     try {
       await this.brake.begin(attempt);
     } catch (error) {
-      const written = await this.lines.consume('').catch(() => undefined);
+      const written = await this.lines.consume(subject ?? '').catch(() => undefined);
       if (written) this.record(action, { outcome: 'braked', subject });
       throw error;
     }
+  }
+
+  forget(account: string): Promise<void> {
+    return this.brake.forget(account);
   }
 
   succeeded(attempt: Attempt): Promise<void> {

@@ -74,14 +74,14 @@ export class InvitationsService {
       throw new ForbiddenError('the invitation is taken, too old or none', { reason: 'invitation' });
     }
     await this.guard.succeeded(attempt);
-    try {
-      const joined = await this.accounts.join({ username, password, role: invitation.role }, caller);
-      this.options.record('invitation_accepted', { actor: joined.user });
-      return joined;
-    } catch (error) {
-      await this.store.giveBack(invitation.id);
-      throw error;
-    }
+    const user = await this.accounts
+      .join({ username, password, role: invitation.role })
+      .catch(async (error: unknown) => {
+        await this.store.giveBack(invitation.id);
+        throw error;
+      });
+    this.options.record('invitation_accepted', { actor: user });
+    return this.accounts.enter(user, caller);
   }
 
   private now(): Date {

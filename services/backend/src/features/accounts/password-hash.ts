@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { UnavailableError } from '@alice/errors';
 
 /** OWASP's least for Argon2id: 19 MiB of memory, 2 passes, 1 lane. `memory` is in KiB. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
@@ -23,6 +24,9 @@ const HASHING = `
   });
 `;
 
+/** So many may wait; more, each some 50 ms, would keep people waiting who mean well. */
+const MOST_WAITING = 50;
+
 let worker: Worker | undefined;
 let lastId = 0;
 const asked = new Map<number, PromiseWithResolvers<Buffer>>();
@@ -33,6 +37,9 @@ const asked = new Map<number, PromiseWithResolvers<Buffer>>();
  * up everybody (nodejs/node#62861), and then on any of four threads, each of which keeps 40 MB.
  */
 function hashArgon2(parameters: typeof COST & { message: string; nonce: Buffer }): Promise<Buffer> {
+  if (asked.size >= MOST_WAITING) {
+    return Promise.reject(new UnavailableError('too many passwords to hash', { retryAfterSeconds: 5 }));
+  }
   worker ??= startWorker();
   // Keeps the process alive for as long as somebody waits for a hash.
   worker.ref();

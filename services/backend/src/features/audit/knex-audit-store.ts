@@ -1,4 +1,4 @@
-import { auditEntrySchema, type AuditEntry } from '@alice/contracts';
+import { auditActionSchema, auditEntrySchema, type AuditEntry } from '@alice/contracts';
 import type { Knex } from 'knex';
 import type { AuditStore } from './audit-store';
 
@@ -45,6 +45,8 @@ export class KnexAuditStore implements AuditStore {
     return rows.map((row) =>
       auditEntrySchema.parse({
         ...row,
+        // Lines stay for good, also those of a newer version that was taken back.
+        action: auditActionSchema.safeParse(row.action).data ?? 'other',
         actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor_name ?? '' },
         requestId: row.request_id,
       }),

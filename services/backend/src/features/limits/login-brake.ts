@@ -14,18 +14,23 @@ export interface Attempt {
 export const LOGIN_WINDOW_SECONDS = 15 * 60;
 /** How long an account is shut after each attempt too many, in seconds: the last one holds for all that follow. */
 const DELAYS_SECONDS = [60, 120, 240, 480, 900] as const;
-/** How long an account's attempts too many are remembered after the last, in seconds: longer than it is shut. */
+/** How long an account's attempts too many are remembered after the last that was let in, in seconds: longer than it is shut. */
 const REMEMBERED_SECONDS = 900 + LOGIN_WINDOW_SECONDS;
 
 const delayAfter = (tooMany: number): number =>
   DELAYS_SECONDS[Math.min(tooMany, DELAYS_SECONDS.length) - 1] ?? 0;
+
+/** How long an address that has signed in to an account counts by itself, in seconds: 30 days. */
+const KNOWN_SECONDS = 30 * 24 * 3600;
 
 /** Names are of any length, and now and then a person types a password there. */
 const keyOf = (name: string) => createHash('sha256').update(name).digest('base64url');
 
 /**
  * Slows down who guesses secrets (OWASP, Authentication Cheat Sheet): after too many failed attempts an address has to wait for
- * its window to end, and an account for a time that grows with every further attempt.
+ * its window to end, and an account is shut for a time that grows with every further attempt. A stranger must not keep its
+ * owner out by that: an address that has signed in to the account before counts by itself (as OWASP's device cookies do), and what is
+ * refused does not lengthen the wait.
  */
 export class LoginBrake {
   private last: Promise<unknown> = Promise.resolve();
@@ -44,16 +49,28 @@ export class LoginBrake {
     // One after the other: an account is shut before the next attempt at it is let in.
     const begun = this.last.then(async () => {
       if (address !== undefined) await this.countAddress(keyOf(address));
-      if (account !== undefined) await this.countAccount(keyOf(account));
+      if (account !== undefined) await this.countAccount(await this.accountKey(account, address));
     });
     this.last = begun.catch(() => undefined);
     return begun;
   }
 
-  /** Forgets the failed attempts at the account, and this one of the address. */
+  /** Forgets the failed attempts at the account, and this one of the address, which the account knows from now on. */
   async succeeded({ address, account }: Attempt): Promise<void> {
     if (address !== undefined) await this.addresses.reward(keyOf(address));
-    if (account !== undefined) await this.accounts.delete(keyOf(account));
+    if (account === undefined) return;
+    await this.accounts.delete(await this.accountKey(account, address));
+    if (address !== undefined) await this.accounts.set(knownKey(account, address), 1, KNOWN_SECONDS);
+  }
+
+  /** Opens an account for everybody. */
+  async forget(account: string): Promise<void> {
+    await this.accounts.delete(keyOf(account));
+  }
+
+  private async accountKey(account: string, address: string | undefined): Promise<string> {
+    const known = address !== undefined && (await this.accounts.get(knownKey(account, address))) !== null;
+    return keyOf(known ? `${account} from ${address}` : account);
   }
 
   private async countAddress(key: string): Promise<void> {
@@ -67,13 +84,23 @@ export class LoginBrake {
     const quota = this.accounts.points;
     const tooMany = consumedPoints - quota;
     if (tooMany <= 0) return;
-    const sinceLast = REMEMBERED_SECONDS - msBeforeNext / 1000;
-    await this.accounts.set(key, consumedPoints, REMEMBERED_SECONDS);
-    // Who has waited as long as was said may try once.
-    const waited = tooMany > 1 && sinceLast >= delayAfter(tooMany - 1);
-    if (!waited) throw refused('login-account', quota, delayAfter(tooMany));
+    const keep = () => this.accounts.set(key, consumedPoints, REMEMBERED_SECONDS);
+    if (tooMany === 1) {
+      await keep();
+      throw refused('login-account', quota, delayAfter(tooMany));
+    }
+    // Who has waited as long as was said may try once, and makes the next wait longer.
+    const wait = delayAfter(tooMany - 1) - (REMEMBERED_SECONDS - msBeforeNext / 1000);
+    if (wait <= 0) {
+      await keep();
+      return;
+    }
+    await this.accounts.reward(key);
+    throw refused('login-account', quota, Math.ceil(wait));
   }
 }
+
+const knownKey = (account: string, address: string) => keyOf(`${address} known to ${account}`);
 
 const refused = (policy: string, quota: number, retryAfterSeconds: number) =>
   new RateLimitedError(`too many failed attempts: ${policy}`, {

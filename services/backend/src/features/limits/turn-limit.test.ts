@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { TURN_WINDOW_SECONDS, TurnLimit } from './turn-limit';
 
 const limits: TurnLimit[] = [];
@@ -31,6 +31,16 @@ it('lets as many messages through in a minute as it was told, of each person', a
   });
   expect(await refused(limit, 'bo')).toBe(false);
   jest.advanceTimersByTime(40_000);
+  expect(await refused(limit, 'anna')).toBe(false);
+});
+
+it('goes on where the others’ window ends as it asks', async () => {
+  const shared = new RateLimiterMemory({ points: 3, duration: TURN_WINDOW_SECONDS });
+  jest.spyOn(shared, 'penalty').mockResolvedValue(new RateLimiterRes(0, 0, 3, false));
+  const limit = open(3, shared);
+  for (let i = 0; i < 3; i++) await refused(limit, 'anna');
+  await jest.advanceTimersByTimeAsync(1_000);
+  await jest.advanceTimersByTimeAsync(TURN_WINDOW_SECONDS * 1_000);
   expect(await refused(limit, 'anna')).toBe(false);
 });
 

@@ -55,7 +55,8 @@ export class TurnLimit {
   private async add(shared: RateLimiterAbstract, counted: [string, number][]): Promise<void> {
     for (const [userId, count] of counted) {
       const { consumedPoints, msBeforeNext } = await shared.penalty(userId, count);
-      if (consumedPoints >= this.quota) await this.own.block(userId, msBeforeNext / 1000);
+      // A block of no time would be one for ever.
+      if (consumedPoints >= this.quota && msBeforeNext > 0) await this.own.block(userId, msBeforeNext / 1000);
     }
   }
 }

@@ -7,10 +7,12 @@ import {
 } from '@alice/contracts';
 import { NotFoundError } from '@alice/errors';
 import { currentContext, parseInput, type Route } from '@alice/service-runtime';
+import type { Request } from 'express';
 import { z } from 'zod';
 import type { ToolsService } from './tools-service';
 
-export function toolsRoutes(tools: ToolsService): Route[] {
+/** `admit` counts a call as a message of who calls. @throws RateLimitedError */
+export function toolsRoutes(tools: ToolsService, admit: (request: Request) => Promise<void>): Route[] {
   return [
     {
       method: 'get',
@@ -34,6 +36,7 @@ export function toolsRoutes(tools: ToolsService): Route[] {
       handle: async (request, response) => {
         const name = toolNameSchema.safeParse(request.params.name);
         if (!name.success) throw new NotFoundError('no such tool');
+        await admit(request);
         const { args } = parseInput(executeToolRequestSchema, request.body ?? {});
         parseInput(toolArgumentSchemas[name.data], args);
         const { call } = await tools.execute(name.data, args, 'router', currentContext()?.locale ?? 'sv');
