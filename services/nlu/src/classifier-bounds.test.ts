@@ -215,10 +215,12 @@ describe('within 50 ms', () => {
   ])('reads 10,000 characters of %s', (_name, text) => {
     expect(text.length).toBeLessThanOrEqual(LENGTH);
     classifier.classify(text);
+    // Of this thread alone: a machine that has other work to do is no slow reader.
     const times = Array.from({ length: 3 }, () => {
-      const started = performance.now();
+      const started = process.threadCpuUsage();
       classifier.classify(text);
-      return performance.now() - started;
+      const { user, system } = process.threadCpuUsage(started);
+      return (user + system) / 1000;
     });
     expect(Math.min(...times)).toBeLessThan(50);
   });
