@@ -27,7 +27,7 @@ async function blocksForTheStack(): Promise<Block[]> {
   }));
 }
 
-/** Runs commands in a directory; one that follows is ended at its first word. Rejects where it fails, or says nothing. */
+/** Runs commands in a directory; one that follows is ended after its first line. Rejects where it fails, or says nothing. */
 function run(
   commands: string,
   directory: string,
@@ -51,7 +51,7 @@ function run(
     let ended = false;
     const hear = (text: string) => {
       output += text;
-      if (!follows || ended) return;
+      if (!follows || ended || !output.includes('\n')) return;
       ended = true;
       end();
     };
