@@ -136,6 +136,15 @@ it('takes on a folder of one’s own without a restart, and finds no cover where
   expect(tracks.find((track) => track.uri === uri)).toMatchObject({ title: 'Låt "ett"', cover: null });
 });
 
+it('goes on after a name that is longer than MPD reads', async () => {
+  const long = '"'.repeat(4_096);
+  await expect(collection.setLiked(long, true)).rejects.toBeInstanceOf(NotFoundError);
+  expect(await pictures.has(long)).toBe(false);
+  await expect(collection.removeFromQueue(2_147_483_647)).rejects.toBeInstanceOf(NotFoundError);
+  expect(connection.protocolVersion).toBeDefined();
+  expect(await collection.queue()).toHaveProperty('tracks');
+});
+
 it('hands over nothing from outside the music folder', async () => {
   for (const uri of ['../../etc/passwd', '/etc/passwd', 'file:///etc/passwd', 'finns inte.mp3', 'alice']) {
     expect(await pictures.read(uri)).toBeNull();

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { UnavailableError } from '@alice/errors';
 import { MOST_PICTURE_BYTES, pictureType, type Picture, type TrackPictures } from '../features/music';
-import { quoteForMpd } from './quote-for-mpd';
+import { isTooLongForMpd, quoteForMpd } from './quote-for-mpd';
 
 /** Longest wait for a whole picture, in milliseconds. */
 const ANSWER_MS = 3_000;
@@ -30,6 +30,7 @@ export class MpdPictures implements TrackPictures {
   }
 
   private async ask(uri: string, purpose: keyof typeof PIECE_BYTES): Promise<Picture | null> {
+    if (isTooLongForMpd(`readpicture ${quoteForMpd(uri)}`)) return null;
     if (this.atOnce >= MOST_AT_ONCE) {
       throw new UnavailableError('too many pictures are asked for at once', { retryAfterSeconds: 1 });
     }

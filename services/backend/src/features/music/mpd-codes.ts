@@ -1,4 +1,6 @@
 /** MPD's codes for why it refuses (`ACK`). */
+/** Also of a place in the queue that there is not. */
+export const BAD_ARGUMENT = 2;
 export const NO_SUCH_OBJECT = 50;
 export const NOT_PLAYING = 55;
 

@@ -1,6 +1,6 @@
 import type { LikedTracks, MusicLibrary, MusicQueue, PlayFromQueue } from '@alice/contracts';
 import { NotFoundError, UnavailableError } from '@alice/errors';
-import { LIKED, NO_SUCH_OBJECT } from './mpd-codes';
+import { BAD_ARGUMENT, LIKED, NO_SUCH_OBJECT } from './mpd-codes';
 import { MpdRefusal, type MpdCommand, type MpdConnection, type MpdPair } from './mpd-connection.port';
 import type { MpdLibrary } from './mpd-library';
 import { durationOf, toSongs, toTrack } from './mpd-songs';
@@ -108,7 +108,9 @@ export class MpdMusicCollection implements MusicCollection {
       return await this.mpd.run(...commands);
     } catch (cause) {
       if (!(cause instanceof MpdRefusal)) throw cause;
-      if (cause.ackCode === NO_SUCH_OBJECT) throw new NotFoundError('MPD knows no such track', { cause });
+      if (cause.ackCode === NO_SUCH_OBJECT || cause.ackCode === BAD_ARGUMENT) {
+        throw new NotFoundError('MPD knows no such track', { cause });
+      }
       throw new UnavailableError('MPD refuses', { cause });
     }
   }
