@@ -64,6 +64,11 @@ export class Authority {
     return { certificate: this.read('alone.pem'), key: this.read('alone.key') };
   }
 
+  /** Its own certificate, for who is to trust it. */
+  get certificate(): string {
+    return this.read('ca.pem');
+  }
+
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }

@@ -1,13 +1,17 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { docker, startComposeStack, type ComposeStack } from '@alice/test-stack';
 import { ask } from '../../../services/nginx/ask';
+import { Authority } from '../../../services/nginx/authority';
 import { quantile, tableOf, type Figure } from '../page/figure';
 import { observatoryFigures } from './observatory';
 
 const run = promisify(execFile);
 const HOST = 'localhost';
+const DOORS = ['80', '443'];
 /** TLS 1.2's suites of Mozilla's intermediate configuration 6.0, as OpenSSL names them; those of ECDSA. */
 const SUITES = [
   'ECDHE-ECDSA-AES128-GCM-SHA256',
@@ -101,8 +105,7 @@ async function openPorts(stack: ComposeStack): Promise<Figure[]> {
   const gateway = (
     await docker(['network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', 'bridge'])
   ).trim();
-  const doors = [stack.httpUrl, stack.httpsUrl].map((url) => new URL(url).port);
-  const ports = [...doors, '3000', '5432', '6600', '7071', '8000', '8001', '9090', '9464', '11434'];
+  const ports = [...DOORS, '3000', '5432', '6600', '7071', '8000', '8001', '9090', '9464', '11434'];
   const script = `
     for (const port of ${JSON.stringify(ports)}) {
       const socket = require('net').connect({ host: '${gateway}', port: Number(port), timeout: 2000 });
@@ -115,7 +118,7 @@ async function openPorts(stack: ComposeStack): Promise<Figure[]> {
     .trim()
     .split('\n')
     .filter(Boolean);
-  const wrong = differing(doors, found);
+  const wrong = differing(DOORS, found);
   return [
     {
       what: 'ports open from another network that are not the two doors, or doors that are shut',
@@ -128,15 +131,29 @@ async function openPorts(stack: ComposeStack): Promise<Figure[]> {
 
 /** The figures of the door in production's form: TLS, limits as promised; one table, each beside what was asked. */
 async function main(): Promise<void> {
+  // A certificate that is trusted, as on a real server: with one that signs itself there is no HSTS.
+  const directory = mkdtempSync(join(tmpdir(), 'alice-bench-door-'));
+  const authority = new Authority();
+  const { certificate, key } = authority.sign(HOST);
+  const overlay = join(directory, 'docker-compose.yml');
+  for (const [name, content] of [
+    ['fullchain.pem', certificate],
+    ['privkey.pem', key],
+    ['ca.pem', authority.certificate],
+    ['docker-compose.yml', `services: { nginx: { volumes: ["${directory}:/etc/alice/ssl:ro"] } }\n`],
+  ] as const)
+    writeFileSync(join(directory, name), content, { mode: 0o644 });
+  chmodSync(directory, 0o755);
   const stack = await startComposeStack({
-    files: ['docker-compose.yml', 'docker-compose.production.yml'],
+    files: ['docker-compose.yml', 'docker-compose.production.yml', overlay],
     environment: {
       NODE_ENV: 'production',
       ALICE_ENV: 'production',
       DOMAIN: HOST,
       PUBLIC_URL: `https://${HOST}`,
       DATABASE_URL: 'postgres://alice@postgres:5432/alice',
-      TLS_MODE: 'self-signed',
+      TLS_MODE: 'own',
+      HSTS_MAX_AGE: '63072000',
       BIND_ADDRESS: '0.0.0.0',
       JARVIS_MINIMAL: '1',
       HTTP_PORT: '80',
@@ -150,13 +167,16 @@ async function main(): Promise<void> {
     for (const measure of [sixtyAtOnce, pages, reloads, protocols, openPorts])
       figures.push(...(await measure(doors)));
     const scanner = process.env.OBSERVATORY ?? '';
-    if (existsSync(scanner)) figures.push(...(await observatoryFigures(scanner, HOST)));
+    if (existsSync(scanner))
+      figures.push(...(await observatoryFigures(scanner, HOST, join(directory, 'ca.pem'))));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = 1;
   } finally {
     process.stdout.write(tableOf(figures));
     await stack.down();
+    authority.remove();
+    rmSync(directory, { recursive: true });
     process.exit();
   }
 }
