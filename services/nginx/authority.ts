@@ -14,19 +14,7 @@ export class Authority {
   private count = 0;
 
   constructor() {
-    this.openssl(
-      'req',
-      '-x509',
-      ...KEYS.ec,
-      '-days',
-      '30',
-      '-subj',
-      '/CN=Test CA',
-      '-keyout',
-      'ca.key',
-      '-out',
-      'ca.pem',
-    );
+    this.signItself('Test CA', 'ca');
   }
 
   /** A certificate for a name, good for whole days from now on; none at all means that it is over at once. */
@@ -48,19 +36,7 @@ export class Authority {
 
   /** A certificate that signs itself. */
   signAlone(name: string): CertificateFiles {
-    this.openssl(
-      'req',
-      '-x509',
-      ...KEYS.ec,
-      '-days',
-      '30',
-      '-subj',
-      `/CN=${name}`,
-      '-keyout',
-      'alone.key',
-      '-out',
-      'alone.pem',
-    );
+    this.signItself(name, 'alone');
     return { certificate: this.read('alone.pem'), key: this.read('alone.key') };
   }
 
@@ -71,6 +47,11 @@ export class Authority {
 
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private signItself(name: string, file: string): void {
+    const output = ['-keyout', `${file}.key`, '-out', `${file}.pem`];
+    this.openssl('req', '-x509', ...KEYS.ec, '-days', '30', '-subj', `/CN=${name}`, ...output);
   }
 
   private read(file: string): string {

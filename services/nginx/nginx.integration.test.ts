@@ -2,6 +2,7 @@ import { waitUntil } from '@alice/test-stack';
 import type { StartedTestContainer } from 'testcontainers';
 import { ask, askRaw, type Answer, type Ask } from './ask';
 import { Door } from './door';
+import { everyAnswerHas } from './every-answer-has';
 
 jest.setTimeout(120_000);
 
@@ -13,17 +14,6 @@ interface Echo {
 }
 
 const signedIn = { Cookie: 'alice_sid=good' };
-const everyAnswerHas = {
-  'x-request-id': expect.stringMatching(/^[0-9a-f]{32}$/) as string,
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'strict-origin-when-cross-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'credentialless',
-  'permissions-policy': expect.stringContaining('microphone=(self)') as string,
-};
-
 function echo(answer: Answer): Echo {
   expect(answer.status).toBe(200);
   return JSON.parse(answer.body) as Echo;

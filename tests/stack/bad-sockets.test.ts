@@ -54,7 +54,9 @@ describe('a handshake', () => {
     socket.send({ payload: '40' });
     await socket.until('the refusal', () => socket.text.includes('44{"message":"unauthenticated"'));
     socket.send({ payload: '42["message:send",{"text":"pausa"}]' });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // What is sent is read in order: the second refusal is after the message.
+    socket.send({ payload: '40' });
+    await socket.until('a second refusal', () => socket.text.split('44{').length > 2, 5_000);
     expect(socket.text).not.toContain('answer:');
     socket.leave();
   });

@@ -112,7 +112,10 @@ const refuseOtherTypes: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** Node would put U+FFFD in place of broken UTF-8, and what was sent would not be what is stored. */
+/**
+ * Refuses bytes that could be read as something else than was sent: Node would put U+FFFD in place of broken UTF-8, and
+ * `JSON.parse` takes the last of two keys.
+ */
 function refuseBrokenJson(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
   // Another would be read as text of its own after this look at the bytes (RFC 8259: JSON is UTF-8).
   if (charset !== 'utf-8')

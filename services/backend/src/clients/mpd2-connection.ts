@@ -1,14 +1,17 @@
 import { UnavailableError } from '@alice/errors';
 import type { Logger } from '@alice/service-runtime';
 import mpd, { type MPD } from 'mpd2';
-import { MpdRefusal, type MpdCommand, type MpdConnection, type MpdPair } from '../features/music';
+import {
+  BAD_ARGUMENT,
+  MpdRefusal,
+  type MpdCommand,
+  type MpdConnection,
+  type MpdPair,
+} from '../features/music';
 import { isTooLongForMpd, quoteForMpd } from './quote-for-mpd';
 
 /** Longest wait for a connection or an answer, in milliseconds. */
 const ANSWER_MS = 3_000;
-
-/** MPD's code for an argument that it does not take. */
-const BAD_ARGUMENT = 2;
 
 /** Waits between attempts to come back, in milliseconds: growing to the last. */
 const RETRY_MS = [250, 500, 1_000, 2_000, 5_000];

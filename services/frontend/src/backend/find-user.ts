@@ -1,5 +1,6 @@
 import type { User } from '@alice/contracts';
 import { cookies, headers } from 'next/headers';
+import { backendUrl } from '../config/backend-url';
 
 /** The page must not wait longer for the backend; it can ask by itself. In milliseconds. */
 const DEADLINE_MS = 1_000;
@@ -9,7 +10,7 @@ const PASSED_ON = ['x-forwarded-proto', 'x-forwarded-for', 'x-request-id'];
 
 /** Who asks for this page, as the backend knows them by their cookie; null where it knows nobody or is away. */
 export async function findUser(): Promise<User | null> {
-  const backend = process.env.BACKEND_URL;
+  const backend = backendUrl();
   const asked = await headers();
   const cookie = (await cookies()).toString();
   if (backend === undefined || cookie === '') return null;

@@ -285,7 +285,7 @@ function allUsers(accounts: AccountsService): Route[] {
       responses: { 200: { description: 'The user', schema: userSchema } },
       handle: async (request, response) => {
         const change = parseInput(updateUserRequestSchema, request.body);
-        response.json(await accounts.changeUserAsOwner(String(request.params.id), change));
+        response.json(await accounts.changeUser(String(request.params.id), change));
       },
     },
     {

@@ -81,10 +81,10 @@ it('neither removes the owner nor takes the role away', async () => {
 it('sets passwords of others, and not the owner’s, where nobody asks for the current one', async () => {
   const { user } = await accounts.setup(owner);
   const password = 'ett nytt lösenord';
-  await expect(accounts.changeUserAsOwner(user.id, { password })).rejects.toThrow(ConflictError);
+  await expect(accounts.changeUser(user.id, { password })).rejects.toThrow(ConflictError);
   await expect(accounts.login(owner)).resolves.toBeDefined();
   const bo = await accounts.addUser({ username: 'Bo', password: 'ett bra lösenord', role: 'adult' });
-  await accounts.changeUserAsOwner(bo.id, { password });
+  await accounts.changeUser(bo.id, { password });
   await expect(accounts.login({ username: 'Bo', password })).resolves.toBeDefined();
 });
 

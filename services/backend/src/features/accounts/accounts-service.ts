@@ -274,41 +274,19 @@ export class AccountsService {
   }
 
   /**
-   * Changes name, role or password of a user; a new password ends their sessions and API keys. The owner's own password is
-   * not changed here, where nobody asks for the current one.
+   * Changes name, role or password of a user; a new password ends their sessions and API keys. The owner keeps the role, and
+   * has the own password changed where the current one is asked for.
    * @throws NotFoundError, ConflictError
    */
-  async changeUserAsOwner(id: string, change: UserChanges): Promise<User> {
-    const owner = (await this.store.users()).find(({ role }) => role === 'owner');
-    if (id === owner?.id && change.password !== undefined) {
-      throw new ConflictError('the owner has the own page', wrongField('password', 'error.own_password'));
-    }
-    return this.changeUser(id, change);
-  }
-
-  /** The same, of anybody. */
   async changeUser(id: string, change: UserChanges): Promise<User> {
-    if (
-      change.role !== undefined &&
-      (await this.store.users()).some((user) => user.id === id && user.role === 'owner')
-    ) {
+    const isOwner = (await this.store.users()).some((user) => user.id === id && user.role === 'owner');
+    if (isOwner && change.role !== undefined) {
       throw new ConflictError('the owner stays the owner', wrongField('role', 'error.owner_stays'));
     }
-    const columns: UserChange = {};
-    if (change.username !== undefined) columns.username = change.username;
-    if (change.role !== undefined) columns.role = change.role;
-    if (change.password !== undefined) columns.passwordHash = await hashPassword(change.password);
-    const user = await this.namingTaken(() => this.store.changeUser(id, columns));
-    if (!user) throw new NotFoundError('no such user');
-    const subject = user.username;
-    if (change.username !== undefined) this.record('user_changed', { subject });
-    if (change.role !== undefined) this.record('role_changed', { subject });
-    if (change.password !== undefined) {
-      this.record('password_reset', { subject });
-      await this.store.removeAccessOf(id);
-      this.tellAccessTaken(id);
+    if (isOwner && change.password !== undefined) {
+      throw new ConflictError('the owner has the own page', wrongField('password', 'error.own_password'));
     }
-    return user;
+    return this.applyChange(id, change);
   }
 
   /** @throws NotFoundError where there is no such user, or it is the owner */
@@ -324,8 +302,26 @@ export class AccountsService {
   async resetPassword(username: string, password: string): Promise<void> {
     const found = await this.store.findByUsername(username);
     if (!found) throw new NotFoundError('no such user');
-    await this.changeUser(found.user.id, { password });
+    await this.applyChange(found.user.id, { password });
     await this.guard.forget(usernameKey(username));
+  }
+
+  private async applyChange(id: string, change: UserChanges): Promise<User> {
+    const columns: UserChange = {};
+    if (change.username !== undefined) columns.username = change.username;
+    if (change.role !== undefined) columns.role = change.role;
+    if (change.password !== undefined) columns.passwordHash = await hashPassword(change.password);
+    const user = await this.namingTaken(() => this.store.changeUser(id, columns));
+    if (!user) throw new NotFoundError('no such user');
+    const subject = user.username;
+    if (change.username !== undefined) this.record('user_changed', { subject });
+    if (change.role !== undefined) this.record('role_changed', { subject });
+    if (change.password !== undefined) {
+      this.record('password_reset', { subject });
+      await this.store.removeAccessOf(id);
+      this.tellAccessTaken(id);
+    }
+    return user;
   }
 
   private async insertUser(user: { username: string; password: string; role: Role }): Promise<User> {

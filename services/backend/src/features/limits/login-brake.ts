@@ -20,8 +20,11 @@ const REMEMBERED_SECONDS = 900 + LOGIN_WINDOW_SECONDS;
 const delayAfter = (tooMany: number): number =>
   DELAYS_SECONDS[Math.min(tooMany, DELAYS_SECONDS.length) - 1] ?? 0;
 
-/** How long an address that has signed in to an account counts by itself, in seconds: 30 days. */
-const KNOWN_SECONDS = 30 * 24 * 3600;
+/**
+ * How long an address that has signed in to an account counts by itself, in seconds: 14 days. In memory a timer forgets it,
+ * and Node has none that is longer than 24 days: it would run out at once.
+ */
+const KNOWN_SECONDS = 14 * 24 * 3600;
 
 /** Names are of any length, and now and then a person types a password there. */
 const keyOf = (name: string) => createHash('sha256').update(name).digest('base64url');

@@ -1,3 +1,4 @@
+export { BAD_ARGUMENT } from './mpd-codes';
 export * from './mpd-connection.port';
 export { MpdLibrary } from './mpd-library';
 export { MpdMusicCollection } from './mpd-music-collection';

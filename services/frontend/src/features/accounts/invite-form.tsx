@@ -2,10 +2,10 @@
 
 import type { AcceptInvitationRequest, User } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { callOnce } from '../../backend/call-api';
 import { AccountForm } from './account-form';
+import { DeadEnd } from './dead-end';
 import { tokenFromFragment } from './token-from-fragment';
 
 /** Makes an own account with the token of an invitation's link. */
@@ -22,14 +22,7 @@ export function InviteForm() {
 
   if (token === null) return <p className="text-muted">{t('looking')}</p>;
   if (token === '') {
-    return (
-      <div className="flex flex-col gap-4" data-testid="invite-no-token">
-        <p className="text-muted">{t('invite.noToken')}</p>
-        <Link href="/login" className="font-medium text-spruce underline underline-offset-4">
-          {t('toLogin')}
-        </Link>
-      </div>
-    );
+    return <DeadEnd testId="invite-no-token">{t('invite.noToken')}</DeadEnd>;
   }
   return (
     <AccountForm

@@ -2,11 +2,11 @@
 
 import type { SetupRequest, SetupState, User } from '@alice/contracts';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { callOnce } from '../../backend/call-api';
 import { reword } from '../../backend/reword';
 import { AccountForm } from './account-form';
+import { DeadEnd } from './dead-end';
 import { tokenFromFragment } from './token-from-fragment';
 
 type Stage = { name: 'looking' | 'no-token' | 'owner-exists' } | { name: 'ready'; setupToken: string };
@@ -36,12 +36,9 @@ export function SetupForm() {
   if (stage.name === 'looking') return <p className="text-muted">{t('looking')}</p>;
   if (stage.name !== 'ready') {
     return (
-      <div className="flex flex-col gap-4" data-testid={`setup-${stage.name}`}>
-        <p className="text-muted">{t(stage.name === 'no-token' ? 'setupNoToken' : 'setupOwnerExists')}</p>
-        <Link href="/login" className="font-medium text-spruce underline underline-offset-4">
-          {t('toLogin')}
-        </Link>
-      </div>
+      <DeadEnd testId={`setup-${stage.name}`}>
+        {t(stage.name === 'no-token' ? 'setupNoToken' : 'setupOwnerExists')}
+      </DeadEnd>
     );
   }
   return (
