@@ -1,4 +1,5 @@
 import { axeFindings, axeFindingsInBothThemes } from './axe-findings';
+import { signIn } from '../stack/stack';
 import { itHasComplainedOfNothing, LOCALES, NARROW, visitor, WIDE, type Visitor } from './visitor';
 
 jest.setTimeout(120_000);
@@ -35,6 +36,9 @@ const PAGES = {
     ['/status', 'status-parts'],
   ],
 } as const;
+
+// The page of the setup says that there is an owner.
+beforeAll(async () => void (await signIn()));
 
 /** What sticks out of the page at the side. */
 const stickingOut = (guest: Visitor) =>
