@@ -46,6 +46,7 @@ describe.each(LOCALES)('language models in %s', (locale) => {
     await fetchOther('plain:1b');
     await download('plain:1b', 'done').getByTestId('download-choose').click();
     await waitUntil('the choice', async () => (await models()).defaultModel === 'plain:1b');
+    await waitUntil('the page to show it', () => host.at('model-plain:1b').isChecked());
     await host.at('model-qwen3:4b').check();
     await host.at('choose-model').click();
     await waitUntil('the choice', async () => (await models()).defaultModel === 'qwen3:4b');

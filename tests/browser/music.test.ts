@@ -86,8 +86,10 @@ describe.each(LOCALES)('music in %s', (locale) => {
   it('sounds in the page, is silent when paused, and sounds again from now', async () => {
     await run('REPEAT', { mode: 'all' });
     await run('PLAY');
-    await waitUntil('the sound, or its asking for a tap', async () =>
-      ['sounding', 'blocked'].includes((await phase()) ?? ''),
+    await waitUntil(
+      'the sound, or its asking for a tap',
+      async () => ['sounding', 'blocked'].includes((await phase()) ?? ''),
+      { timeoutMs: 30_000 },
     );
     if ((await phase()) === 'blocked') await guest.at('listen').click();
     await sounds();

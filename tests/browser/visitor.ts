@@ -13,7 +13,7 @@ export const NARROW = { width: 320, height: 640 };
 
 const LOCALE_OF_BROWSER = { sv: 'sv-SE', en: 'en-GB' };
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());
@@ -63,7 +63,7 @@ export class Visitor {
       reducedMotion: 'reduce',
       ...this.options.context,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     await this.complaints.listenTo(context);
     this.opened = { context, page: await context.newPage() };
     if (as === 'owner') {

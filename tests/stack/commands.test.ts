@@ -15,6 +15,13 @@ const said = async (text: string) => {
   return reply.text;
 };
 
+// With nothing in the queue, all that there is comes into it, from its first track: there is a next one.
+beforeAll(async () => {
+  await mpd('clear');
+  await mpd('random', 'off');
+  await mpd('repeat', 'off');
+});
+
 it('plays music for "spela musik", and the stream carries it', async () => {
   await said('spela musik');
   expect(await music()).toMatchObject({ state: 'playing', provider: 'mpd' });

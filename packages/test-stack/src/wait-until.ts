@@ -10,7 +10,7 @@ export interface WaitOptions {
 export async function waitUntil<T>(
   label: string,
   condition: () => T | Promise<T>,
-  { timeoutMs = 10_000, intervalMs = 50 }: WaitOptions = {},
+  { timeoutMs = 20_000, intervalMs = 50 }: WaitOptions = {},
 ): Promise<Exclude<T, false | '' | 0 | null | undefined>> {
   const started = performance.now();
   let lastError: unknown;

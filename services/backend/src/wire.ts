@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { isDeepStrictEqual } from 'node:util';
 import type { MusicState, ServiceHealth } from '@alice/contracts';
 import { UnavailableError } from '@alice/errors';
 import {
@@ -59,7 +58,14 @@ import {
   TurnLimit,
 } from './features/limits';
 import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
-import { MpdLibrary, MpdMusicCollection, MpdMusicPlayer, musicRoutes, TrackCovers } from './features/music';
+import {
+  MpdLibrary,
+  MpdMusicCollection,
+  MpdMusicPlayer,
+  musicRoutes,
+  MusicWatch,
+  TrackCovers,
+} from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
 import { CertificateWatch, FiguresService, readDisk, statusRoutes, StatusService } from './features/status';
 import { KnexDatabaseFacts } from './features/status/knex-database-facts';
@@ -287,7 +293,10 @@ export async function startBackend(
   const interrupted = await conversationStore.interruptOpenAnswers();
   if (interrupted > 0) logger.warn('answers were interrupted by the last stop', { interrupted });
   const conversations = new ConversationsService(conversationStore);
-  let told: MusicState | undefined;
+  const music = new MusicWatch(player, {
+    tell: (state) => io.emit('music:state', state),
+    onError: (error) => logger.debug('no music state', { reason: String(error) }),
+  });
   const turnLimit = createTurnLimit(database, config);
   const turns = createTurns(config, events, accounts, {
     admit: (userId) => turnLimit.take(userId),
@@ -296,7 +305,7 @@ export async function startBackend(
     queue,
     model,
     tools,
-    music: () => (told ? Promise.resolve(told) : player.state()),
+    music: () => music.state(),
   });
   const health = new HealthService(
     {
@@ -352,19 +361,7 @@ export async function startBackend(
   );
   const metricsServer = createMetricsServer(metrics);
 
-  player.onChange(() => {
-    player.state().then(
-      (state) => {
-        if (isDeepStrictEqual(state, told)) return;
-        told = state;
-        io.emit('music:state', state);
-      },
-      (error: unknown) => {
-        told = undefined;
-        logger.debug('no music state', { reason: String(error) });
-      },
-    );
-  });
+  music.start();
   const purge = () =>
     void conversations
       .purgeDeleted()

@@ -6,6 +6,7 @@ export { MpdMusicPlayer } from './mpd-music-player';
 export type { MusicMemoryStore } from './music-memory-store';
 export type { MusicPlayer, Played } from './music-player.port';
 export { musicRoutes } from './music-routes';
+export { MusicWatch } from './music-watch';
 export { pictureType } from './picture-type';
 export { TrackCovers } from './track-covers';
 export { MOST_PICTURE_BYTES, type Picture, type TrackPictures } from './track-pictures.port';

@@ -54,10 +54,12 @@ export function useMusic() {
 
   useEffect(() => {
     const controller = new AbortController();
+    const askedAt = performance.now();
     callApi<MusicState>('/api/music', { signal: controller.signal })
       .then((state) => {
         if (controller.signal.aborted) return;
-        setHeard({ state, at: performance.now() });
+        // What was told after the question may be newer than the answer, and whatever is newer still will be told.
+        setHeard((before) => (before && before.at > askedAt ? before : { state, at: performance.now() }));
         setMissing(null);
       })
       .catch((error: unknown) => {
