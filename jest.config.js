@@ -5,6 +5,9 @@ const transform = {
   ],
 };
 
+/** Jest takes a time for each test from here alone, where its projects differ. */
+const WITH_CONTAINERS = { setupFilesAfterEnv: ['<rootDir>/tests/allow-time.ts'] };
+
 /** Every project reads the packages' sources, so that a test never runs against a stale build. */
 const project = (displayName, testMatch, more = {}) => ({
   displayName,
@@ -26,8 +29,9 @@ module.exports = {
       '<rootDir>/{packages,services,tests}/**/src/**/!(*.integration).test.ts',
       '<rootDir>/tests/doubles/**/*.test.ts',
     ]),
-    project('integration', ['<rootDir>/{packages,services}/**/*.integration.test.ts']),
+    project('integration', ['<rootDir>/{packages,services}/**/*.integration.test.ts'], WITH_CONTAINERS),
     project('stack', ['<rootDir>/tests/stack/*.test.ts', '<rootDir>/tests/browser/*.test.ts'], {
+      ...WITH_CONTAINERS,
       globalSetup: '<rootDir>/tests/stack/start-stack.ts',
       globalTeardown: '<rootDir>/tests/stack/stop-stack.ts',
     }),
