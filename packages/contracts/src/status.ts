@@ -26,6 +26,18 @@ export type ServiceStatus = z.infer<typeof serviceStatusSchema>;
 export const tlsModeSchema = z.enum(['letsencrypt', 'own', 'self-signed']);
 export type TlsMode = z.infer<typeof tlsModeSchema>;
 
+/** The rules of services/prometheus/alerts.yml that the page tells as they are; the others it sees for itself. */
+export const toldAlerts = [
+  'ModelSilent',
+  'QueueFull',
+  'SlowCommands',
+  'DatabaseConnections',
+  'MemoryHigh',
+  'Restarts',
+] as const;
+export const toldAlertSchema = z.enum(toldAlerts);
+export type ToldAlert = z.infer<typeof toldAlertSchema>;
+
 /** Something that is wrong, the gravest first; the page says what it is and what to do. Sizes are in bytes. */
 export const statusProblemSchema = z
   .discriminatedUnion('code', [
@@ -57,6 +69,11 @@ export const statusProblemSchema = z
       days: z.int().min(0),
     }),
     z.object({ code: z.literal('certificate_missing'), service: z.literal('nginx'), mode: tlsModeSchema }),
+    z.object({
+      code: z.literal('alert'),
+      service: z.enum(['backend', 'nlu', 'prometheus']),
+      alert: toldAlertSchema,
+    }),
     z.object({ code: z.literal('queue_long'), service: z.literal('ollama'), waiting: z.int() }),
   ])
   .meta({ id: 'StatusProblem' });

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { totalmem } from 'node:os';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export { Counter, Gauge, Histogram } from 'prom-client';
 
@@ -13,6 +14,16 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'alice_memory_limit_bytes',
+    help: 'Memory that the container may take; none where it has no limit',
+    registers: [registry],
+    collect() {
+      const limit = process.constrainedMemory();
+      // Without a limit the kernel names one that no machine has.
+      this.set(limit > 0 && limit <= totalmem() ? limit : Number.NaN);
+    },
+  });
   return {
     registry,
     httpRequests: new Counter({

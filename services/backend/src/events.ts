@@ -1,8 +1,7 @@
-import { problemCodes, toolNames, type ModelPull, type TlsMode, type ToolCall } from '@alice/contracts';
+import { problemCodes, toolNames, type ModelPull, type ToolCall } from '@alice/contracts';
 import { AliceError } from '@alice/errors';
-import { Counter, Gauge, Histogram, type Logger, type Metrics } from '@alice/service-runtime';
+import { Counter, Histogram, type Logger, type Metrics } from '@alice/service-runtime';
 import type { TurnReport } from './features/conversations';
-import { isMissing, type ServedCertificate } from './features/status';
 
 export interface Events {
   turnEnded(turn: TurnReport): void;
@@ -21,21 +20,8 @@ export interface Events {
   certificateUnseen(error: unknown): void;
 }
 
-/** What is read whenever the metrics are. */
-export interface Gauged {
-  queue: () => { waiting: number; running: number };
-  /** Of the file system that holds the data, in bytes. */
-  disk: () => Promise<{ free: number }>;
-  /** What nginx serves; null where that is not known, or there is no TLS. */
-  certificate: () => (ServedCertificate & { mode: TlsMode }) | null;
-}
-
 /** One function per thing that happens, which writes both its log line and its metric. */
-export function createEvents(
-  logger: Logger,
-  { registry }: Metrics,
-  { queue, disk, certificate }: Gauged,
-): Events {
+export function createEvents(logger: Logger, { registry }: Metrics): Events {
   const turns = new Histogram({
     name: 'alice_turn_seconds',
     help: 'Time from a message to its whole answer, in seconds, by what answered',
@@ -83,64 +69,6 @@ export function createEvents(
     labelNames: ['code'],
     registers: [registry],
   });
-  new Gauge({
-    name: 'alice_turns_waiting',
-    help: 'Turns that wait for the language model',
-    registers: [registry],
-    collect() {
-      this.set(queue().waiting);
-    },
-  });
-  new Gauge({
-    name: 'alice_turns_running',
-    help: 'Answers that the language model makes',
-    registers: [registry],
-    collect() {
-      this.set(queue().running);
-    },
-  });
-  new Gauge({
-    name: 'alice_disk_free_bytes',
-    help: 'Free space where the data lies',
-    registers: [registry],
-    async collect() {
-      this.set(
-        await disk().then(
-          ({ free }) => free,
-          () => Number.NaN,
-        ),
-      );
-    },
-  });
-  const ofCertificate = (
-    name: string,
-    help: string,
-    read: (served: ServedCertificate & { mode: TlsMode }) => number,
-  ) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        const served = certificate();
-        this.set(served ? read(served) : Number.NaN);
-      },
-    });
-  ofCertificate(
-    'alice_tls_not_before_timestamp_seconds',
-    'Since when the certificate that nginx serves is good, in Unix seconds',
-    ({ notBefore }) => notBefore,
-  );
-  ofCertificate(
-    'alice_tls_not_after_timestamp_seconds',
-    'Until when the certificate that nginx serves is good, in Unix seconds',
-    ({ notAfter }) => notAfter,
-  );
-  ofCertificate(
-    'alice_tls_certificate_missing',
-    '1 where nginx serves a certificate that it made itself, in place of the one that it is to serve; else 0',
-    (served) => Number(isMissing(served)),
-  );
   // What begins with its first event hides it: Prometheus counts from a value before.
   for (const source of ['router', 'harmony', 'llm', 'system']) turns.zero({ source });
   for (const source of ['harmony', 'llm']) firstWords.zero({ source });

@@ -22,7 +22,13 @@ import type { BackendConfig, BackendSecrets } from './config/config';
 import { readAssistantTexts } from './config/read-assistant-texts';
 import { readModelCatalogue } from './config/read-model-catalogue';
 import { nameDatabaseError } from './database/name-database-error';
-import { dataFolder, openDatabase, pendingMigrations, type Database } from './database/open-database';
+import {
+  connectionsOf,
+  dataFolder,
+  openDatabase,
+  pendingMigrations,
+  type Database,
+} from './database/open-database';
 import { createEvents, type Events } from './events';
 import { accountsRoutes, AccountsService, invitationsRoutes, InvitationsService } from './features/accounts';
 import { KnexAccountStore } from './features/accounts/knex-account-store';
@@ -70,6 +76,7 @@ import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
 import { CertificateWatch, FiguresService, readDisk, statusRoutes, StatusService } from './features/status';
 import { KnexDatabaseFacts } from './features/status/knex-database-facts';
 import { toolsRoutes, ToolsService } from './features/tools';
+import { createGauges } from './gauges';
 import { createGuard, identityOf, userOf } from './http/authenticate';
 import { documentationRoutes } from './http/documentation-routes';
 import { createSocketServer } from './sockets/create-socket-server';
@@ -220,7 +227,7 @@ export async function startBackend(
       return mode && certificate.seen ? { ...certificate.seen, mode } : null;
     },
   };
-  const events: Events = createEvents(logger, metrics, gauged);
+  const events: Events = createEvents(logger, metrics);
   const certificate = new CertificateWatch(
     new TlsCertificateProbe(NGINX, new URL(config.PUBLIC_URL).hostname),
     (error) => events.certificateUnseen(error),
@@ -317,6 +324,11 @@ export async function startBackend(
     },
     version,
   );
+  createGauges(metrics, {
+    ...gauged,
+    health: () => health.check(),
+    connections: () => connectionsOf(database),
+  });
   const figures = new FiguresService(new PrometheusFigures(config.PROMETHEUS_URL));
   const status = new StatusService({
     ...gauged,

@@ -77,6 +77,14 @@ export function openDatabase(url: string, password?: string): Database {
   });
 }
 
+/** The connections that are in use, the calls that wait for one, and the most that there may be. */
+export function connectionsOf(database: Database): { used: number; waiting: number; most: number } {
+  const { pool } = database.client as Knex.Client & {
+    pool: { numUsed(): number; numPendingAcquires(): number; max: number };
+  };
+  return { used: pool.numUsed(), waiting: pool.numPendingAcquires(), most: pool.max };
+}
+
 /** Where Alice's data lies: beside the file of SQLite, else where that would be. */
 export function dataFolder(url: string): string {
   return url.startsWith('sqlite:') ? dirname(url.slice('sqlite:'.length)) : '/data';

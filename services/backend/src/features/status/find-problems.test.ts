@@ -1,4 +1,6 @@
-import type { Status } from '@alice/contracts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toldAlerts, type Status } from '@alice/contracts';
 import { findProblems, type Picture } from './find-problems';
 
 const fine = { status: 'ok', version: null } as const;
@@ -54,8 +56,8 @@ it.each([
   [2.1e9, 10e9, false],
   [19e9, 1e12, true],
   [21e9, 1e12, false],
-  [9e9, 100e9, true],
-  [11e9, 100e9, false],
+  [14e9, 100e9, true],
+  [16e9, 100e9, false],
 ])('of %d free bytes of %d says that they are few: %p', (free, total, low) => {
   expect(find({ disk: { free, total } }).map(({ code }) => code)).toEqual(low ? ['disk_low'] : []);
 });
@@ -65,6 +67,29 @@ it('raises the alarm of answers that fail, and of unavailable ones only where no
   const codes = (more = {}) => find({ alerts, ...more }).map(({ code }) => code);
   expect(codes()).toEqual(['answers_fail', 'answers_unavailable']);
   expect(codes({ services: { ollama: down } })).toEqual(['service_down', 'answers_fail']);
+});
+
+it('tells the other alarms as they are, but not that a model says nothing which is known to be away', () => {
+  const alerts = [
+    { name: 'Restarts', job: 'nlu' },
+    { name: 'ModelSilent', job: 'backend' },
+  ];
+  const restarts = { code: 'alert', service: 'nlu', alert: 'Restarts' };
+  expect(find({ alerts })).toEqual([{ code: 'alert', service: 'backend', alert: 'ModelSilent' }, restarts]);
+  expect(find({ alerts, services: { ollama: down } })).toEqual([
+    { code: 'service_down', service: 'ollama' },
+    restarts,
+  ]);
+});
+
+it('knows every alarm there is a rule for', () => {
+  const rules = readFileSync(join(__dirname, '../../../../prometheus/alerts.yml'), 'utf8');
+  const seenHere = [
+    ...['AnswersFail', 'AnswersUnavailable', 'ServiceDown', 'ServiceAway', 'DiskLow'],
+    ...['CertificateEnds', 'CertificateEndsSoon', 'CertificateMissing'],
+  ];
+  const names = Array.from(rules.matchAll(/- alert: (\w+)/g), ([, name]) => name);
+  expect(names.toSorted()).toEqual([...toldAlerts, ...seenHere].toSorted());
 });
 
 it('finds a queue long from four on', () => {

@@ -1,4 +1,11 @@
-import type { ModelPull, Status, StatusProblem, StatusService, TlsMode } from '@alice/contracts';
+import {
+  toldAlerts,
+  type ModelPull,
+  type Status,
+  type StatusProblem,
+  type StatusService,
+  type TlsMode,
+} from '@alice/contracts';
 import type { FiguresNow } from './figures-service';
 import { isMissing, type ServedCertificate } from './served-certificate.port';
 
@@ -19,8 +26,11 @@ export interface Picture {
 /** The gravest first: without a database nothing works, without figures all but the plots. */
 const BY_GRAVITY: StatusService[] = ['database', 'nlu', 'ollama', 'music', 'speech'];
 
-/** A disk is nearly full below a tenth, where that is less than `PLENTY`; and always below `SCARCE`; in bytes. */
-const LOW_SHARE = 0.1;
+/**
+ * A disk is nearly full below 15 %, where that is less than `PLENTY`; and always below `SCARCE`; in bytes. The same in
+ * services/prometheus/alerts.yml.
+ */
+const LOW_SHARE = 0.15;
 const PLENTY = 20e9;
 const SCARCE = 2e9;
 
@@ -55,6 +65,13 @@ export function findProblems({
           }
         : { code: 'service_down', service },
   );
+  const told = toldAlerts.flatMap((alert) =>
+    (['backend', 'nlu', 'prometheus'] as const)
+      .filter((service) => alerts.some(({ name, job }) => name === alert && job === service))
+      // That the model is away is told above.
+      .filter(() => !(alert === 'ModelSilent' && away.some(({ service }) => service === 'ollama')))
+      .map((service): StatusProblem => ({ code: 'alert', service, alert })),
+  );
   const raised = (name: string, code: 'answers_fail' | 'answers_unavailable') =>
     (['backend', 'nlu'] as const)
       .filter((service) => alerts.some((alert) => alert.name === name && alert.job === service))
@@ -74,6 +91,7 @@ export function findProblems({
       : []),
     ...raised('AnswersFail', 'answers_fail'),
     ...(away.length === 0 ? raised('AnswersUnavailable', 'answers_unavailable') : []),
+    ...told,
     ...(queue.waiting >= LONG_QUEUE
       ? [{ code: 'queue_long' as const, service: 'ollama' as const, waiting: queue.waiting }]
       : []),

@@ -1,4 +1,4 @@
-import type { SeriesName } from '@alice/contracts';
+import { toldAlerts, type SeriesName } from '@alice/contracts';
 
 /** `window` is what a point of a count or a mean looks back on, `gap` the time since the point before; in PromQL's words. */
 export type Query = (over: { window: string; gap: string }) => string;
@@ -68,8 +68,7 @@ export const LAST_DAY_QUERIES = {
 };
 
 /** The rules of services/prometheus/alerts.yml that hold now and are told here; that a service is away is seen sooner. */
-export const ALERTS_QUERY =
-  'ALERTS{alertstate="firing", alertname=~"AnswersFail|AnswersUnavailable", job=~"backend|nlu"}';
+export const ALERTS_QUERY = `ALERTS{alertstate="firing", alertname=~"${['AnswersFail', 'AnswersUnavailable', ...toldAlerts].join('|')}"}`;
 
 /** Its label `version` tells. */
 export const VERSION_QUERY = 'prometheus_build_info{job="prometheus"}';

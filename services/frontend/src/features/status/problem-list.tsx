@@ -29,6 +29,8 @@ export function ProblemList({ problems }: { problems: StatusProblem[] }) {
       case 'answers_fail':
       case 'answers_unavailable':
         return {};
+      case 'alert':
+        return { service: t(`parts.${problem.service}`) };
     }
   };
   return (

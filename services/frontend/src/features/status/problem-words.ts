@@ -1,4 +1,4 @@
-import type { StatusProblem } from '@alice/contracts';
+import type { StatusProblem, ToldAlert } from '@alice/contracts';
 import type { Messages } from 'next-intl';
 
 export interface ProblemWords {
@@ -9,6 +9,14 @@ export interface ProblemWords {
   /** Whether the settings of the language model are where to go. */
   toAssistant: boolean;
 }
+
+const COMMANDS_OF_ALERTS: Partial<Record<ToldAlert, string>> = {
+  ModelSilent: 'make logs S=ollama',
+  SlowCommands: 'make top',
+  DatabaseConnections: 'make logs S=backend',
+  MemoryHigh: 'make logs S=SERVICE',
+  Restarts: 'make logs S=SERVICE',
+};
 
 /** What a problem is told as, and where what can be done about it is done. */
 export function problemWords(problem: StatusProblem): ProblemWords {
@@ -46,6 +54,12 @@ export function problemWords(problem: StatusProblem): ProblemWords {
         toAssistant: false,
       };
     }
+    case 'alert':
+      return {
+        key: `alert_${problem.alert}`,
+        command: COMMANDS_OF_ALERTS[problem.alert]?.replace('SERVICE', problem.service) ?? null,
+        toAssistant: problem.alert === 'QueueFull',
+      };
     case 'answers_unavailable':
     case 'queue_long':
       return { key: problem.code, command: null, toAssistant: true };
