@@ -3,7 +3,7 @@ ENV ?= development
 export ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs status doctor check init host-setup rebuild dev demo reload certificates reset-password \
+.PHONY: help up down logs log-level status doctor check init host-setup rebuild dev demo reload certificates reset-password \
 	destroy-data top disk test test-unit bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
@@ -18,6 +18,9 @@ down: ## Stop the stack; all data stays
 
 logs: ## Follow the logs (S=service for one)
 	@ops/logs $(S)
+
+log-level: ## Change what is logged, without a restart: LEVEL=debug (S=backend or nlu for one)
+	@SERVICE='$(S)' LEVEL='$(LEVEL)' ops/log-level
 
 status: ## Services, health, and how far the language model's download is
 	@ops/status

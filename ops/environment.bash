@@ -50,6 +50,20 @@ set_setting() {
 # The Compose profile that TLS_MODE turns on, if one.
 tls_profile() { [ "$(setting TLS_MODE)" != letsencrypt ] || echo letsencrypt; }
 
+# The profiles that settings turn on, a line each; not the language model's, which never holds a start up.
+chosen_profiles() {
+  tls_profile
+  [ -z "$(setting ALERTS)" ] || echo alerts
+  case $(setting GRAFANA) in 1 | true) [ -z "$(setting GRAFANA_IMAGE)" ] || echo grafana ;; esac
+}
+
+# Compose with those profiles and no other.
+compose_chosen() {
+  local profile flags=(--profile none)
+  while read -r profile; do flags+=(--profile "$profile"); done < <(chosen_profiles)
+  compose "${flags[@]}" "$@"
+}
+
 project() { setting COMPOSE_PROJECT_NAME; }
 
 # Compose on the environment's file alone: what the caller's shell happens to export does not reach it.

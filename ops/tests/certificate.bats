@@ -11,7 +11,7 @@ production() { ENV=production DOMAIN=alice.example.org ACME_EMAIL=me@example.org
   production letsencrypt
   rm calls
   ENV=production ops/start
-  grep -q -- '--profile letsencrypt up -d' calls
+  grep -q -- '--profile none --profile letsencrypt up -d' calls
   production self-signed
   rm calls
   ENV=production ops/start

@@ -128,3 +128,22 @@ official() { awk -v name="$1" '$1 == name { print $2 }' ops/base-images/list; }
   ops/choose-images
   [ "$(setting GPU_MEMORY_MB)" = 12288 ]
 }
+
+@test "Alertmanager is chosen and on where somebody is to be told, and Grafana where its image can be had" {
+  ops/init
+  ALERTS=webhook ALERT_WEBHOOK_URL=https://example.org/hook GRAFANA=1 run ops/init
+  [[ $output != *example.org/hook* ]]
+  [ "$(cat secrets/development/alert_webhook_url)" = https://example.org/hook ]
+  run grep -r example.org/hook .env.development
+  [ "$status" -eq 1 ]
+  run ops/choose-images
+  [[ $output == *"Grafana's image can't be had"* ]]
+  [ "$(setting ALERTMANAGER_IMAGE)" = alice-base/alertmanager:0.28 ]
+  [[ ,$(setting COMPOSE_PROFILES), == *,alerts,* ]]
+  [[ $(setting COMPOSE_FILE) != *grafana* ]]
+  echo my/grafana:1 >> have
+  GRAFANA_IMAGE=my/grafana:1 ops/init
+  ops/choose-images
+  [[ ,$(setting COMPOSE_PROFILES), == *,alerts,grafana, ]]
+  [[ $(setting COMPOSE_FILE) == *:docker-compose.grafana.yml ]]
+}

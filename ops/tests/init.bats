@@ -162,3 +162,11 @@ setup() { set_up_bench; }
   run grep -hE '^(SECRET_KEY|SETUP_TOKEN|POSTGRES_PASSWORD|SPOTIFY_CLIENT_SECRET)=.+' .env*.example
   [ "$status" -eq 1 ]
 }
+
+@test "alarms are told to an address that is one" {
+  for call in 'ALERTS=pigeon' 'ALERT_EMAIL_TO=nobody' 'ALERT_SMTP_HOST=mail'; do
+    run env "$call" ops/init
+    [ "$status" -eq 1 ]
+    [[ $output == *"${call%%=*} must be"* ]]
+  done
+}

@@ -34,6 +34,14 @@ it('publishes nginx alone, on the ports of the environment', async () => {
   expect(published(await merge(staging))).toEqual(['nginx:8081', 'nginx:8444']);
 });
 
+it('adds Grafana beside Prometheus where it is wanted, and opens it to this machine alone', async () => {
+  const { services } = await merge([...production, 'docker-compose.grafana.yml']);
+  expect(services.grafana?.ports).toEqual([
+    expect.objectContaining({ host_ip: '127.0.0.1', published: '3001', target: 3000 }),
+  ]);
+  expect(Object.keys(services.grafana?.networks ?? {}).sort()).toEqual(['data', 'edge']);
+});
+
 it('joins each service to the networks that the design names, no more than six in all', async () => {
   const { services, networks } = await merge(production);
   const members = (network: string) =>
@@ -50,7 +58,7 @@ it('joins each service to the networks that the design names, no more than six i
   expect(members('app')).toEqual(['backend', 'frontend', 'music', 'nginx', 'nlu']);
   expect(members('data')).toEqual(['backend', 'migrate', 'postgres', 'prometheus']);
   expect(members('llm')).toEqual(['backend', 'ollama']);
-  expect(members('egress')).toEqual(['backend', 'certbot', 'ollama-downloader', 'ollama-pull']);
+  expect(members('egress')).toEqual(['alertmanager', 'backend', 'certbot', 'ollama-downloader', 'ollama-pull']);
 });
 
 it('gives certbot the way out, its two volumes beside nginx, and no more', async () => {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { ConfigError } from '@alice/errors';
+import { followLogLevel } from './log-level';
 import type { Logger } from './logger';
 
 /** EX_CONFIG of sysexits.h: the start was refused because of the configuration. */
@@ -15,7 +16,8 @@ export interface RunningService {
 
 /**
  * Starts a service and stops it on SIGTERM or SIGINT, within `graceMs` milliseconds. Sets `process.exitCode` (78
- * where the configuration is wrong, 1 where the start failed otherwise) and lets the event loop empty.
+ * where the configuration is wrong, 1 where the start failed otherwise) and lets the event loop empty. Takes a new log
+ * level on SIGHUP.
  */
 export async function runService(start: () => Promise<RunningService>, graceMs = 20_000): Promise<void> {
   let service: RunningService;
@@ -30,6 +32,7 @@ export async function runService(start: () => Promise<RunningService>, graceMs =
     process.exit(config ? EXIT_CONFIG : 1);
   }
   const { logger } = service;
+  followLogLevel(logger);
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;

@@ -4,6 +4,7 @@ const DEFAULTS = {
   NGINX_IMAGE: 'nginx:1.28',
   POSTGRES_IMAGE: 'postgres:17',
   PROMETHEUS_IMAGE: 'prom/prometheus:v3.5.0',
+  ALERTMANAGER_IMAGE: 'prom/alertmanager:v0.28.1',
   DEBIAN_IMAGE: 'debian:trixie-slim',
   CERTBOT_IMAGE: 'certbot/certbot:v5.4.0',
   PEBBLE_IMAGE: 'ghcr.io/letsencrypt/pebble:2.10.1',

@@ -55,6 +55,9 @@ export async function startComposeStack(options: ComposeStackOptions = {}): Prom
     setup_token: randomBytes(32).toString('hex'),
     postgres_password: randomBytes(24).toString('hex'),
     spotify_client_secret: '',
+    alert_webhook_url: '',
+    alert_smtp_password: '',
+    grafana_password: randomBytes(24).toString('hex'),
   };
   for (const [name, value] of Object.entries(secrets))
     await writeFile(join(directory, name), value, { mode: 0o444 });
