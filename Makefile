@@ -3,7 +3,7 @@ ENV ?= development
 export ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs status doctor check init host-setup rebuild dev demo reload certificates reset-password \
+.PHONY: help up down logs status doctor check init host-setup rebuild update rollback dev demo reload certificates reset-password \
 	destroy-data top disk test test-unit bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
@@ -36,6 +36,12 @@ host-setup: ## Prepare this server: updates, firewall, swap, Alice at boot; says
 
 rebuild: ## Build every image anew on today's base images, and start what has changed
 	@ops/rebuild
+
+update: ## Build what lies here (or REF=…) and put it in the place of what runs, without a gap; back by itself where it fails
+	@ops/update
+
+rollback: ## Back to the release before the last update, without a build
+	@ops/rollback
 
 dev: ## Development: start, and take on every change at once
 	@ops/dev
