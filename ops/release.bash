@@ -82,8 +82,8 @@ add_containers() { # release, service…
   ALICE_RELEASE=$release compose up -d --no-build --no-deps --no-recreate "${scales[@]}" "${names[@]}" >"$state/compose.log" 2>&1
 }
 
-door() { docker exec "$(compose ps -q nginx | head -n 1)" alice-nginx "$@"; }
-pin() { door pin "$1" 2>&1; }
+# Has nginx ask the containers of that release alone; where it does so already nothing happens.
+pin() { docker exec "$(compose ps -q nginx | head -n 1)" alice-nginx pin "$1" 2>&1; }
 
 # Ends containers as a service is ended: SIGTERM, its own grace, then they are removed.
 drain() { # id…
@@ -116,7 +116,6 @@ settle() { # release
   until is_healthy "$release"; do ((SECONDS < deadline)) || { reason="$release is not healthy after 120 s"; return 1; }; sleep 0.5; done
   pin "$release" || return 1
   drain "${others[@]}"
-  door unpin || return 1
   rm -f "$state/updating"
 }
 
