@@ -144,7 +144,8 @@ deploy() { # release, seconds to watch it
     while read -r id _; do docker stop "$id" >/dev/null; done < <(of_release backend "$old")
     add_containers "$release" backend || { reason="Compose: $(tail -n 1 "$state/compose.log")"; return 1; }
   else
-    add_containers "$release" "${services[@]}" || { reason="Compose: $(tail -n 1 "$state/compose.log")"; return 1; }
+    # By itself: beside nlu, Compose would wait for that one first.
+    add_containers "$release" nlu frontend && add_containers "$release" backend || { reason="Compose: $(tail -n 1 "$state/compose.log")"; return 1; }
   fi
   step healthy
   wait_healthy "$release" "${UPDATE_DEADLINE:-120}" || return 1

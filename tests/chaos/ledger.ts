@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ClientToServerEvents, Conversation, ServerToClientEvents } from '@alice/contracts';
+import type {
+  ClientToServerEvents,
+  Conversation,
+  MessageSend,
+  Problem,
+  ServerToClientEvents,
+} from '@alice/contracts';
 import { waitUntil } from '@alice/test-stack';
 import { io, type Socket } from 'socket.io-client';
 import type { ChaosStack } from './chaos-stack';
@@ -26,6 +32,8 @@ export interface Account {
   reconnectP95Ms: number;
   faults: string[];
 }
+
+type Acknowledged = { data: { conversationId: string; messageId: string } } | { problem: Problem };
 
 interface Entry {
   clientMessageId: string;
@@ -96,10 +104,7 @@ class Page {
         ...(this.conversationId ? { conversationId: this.conversationId } : {}),
       };
       const answered = this.answerTo(clientMessageId);
-      const ack = await this.socket
-        .timeout(ACK_MS)
-        .emitWithAck('message:send', message)
-        .catch(() => undefined);
+      const ack = await this.offer(message);
       if (ack && 'data' in ack) {
         entry.conversationId = this.conversationId = ack.data.conversationId;
         await answered.wait(ack.data.messageId);
@@ -113,6 +118,11 @@ class Page {
       await wait(300);
     }
     this.faults.push('never acknowledged');
+  }
+
+  private async offer(message: MessageSend): Promise<Acknowledged | undefined> {
+    const sent = this.socket.timeout(ACK_MS).emitWithAck('message:send', message) as Promise<Acknowledged>;
+    return sent.catch(() => undefined);
   }
 
   /** The end of an answer; one that was told to a page that had just gone is looked up in the end. */

@@ -109,7 +109,7 @@ export async function migrateDatabase(database: Database): Promise<string[]> {
     const [, names] = (await database.migrate.latest()) as [number, string[]];
     return names;
   };
-  if (database.client.config.client !== 'pg') return latest();
+  if ((database.client as Knex.Client).config.client !== 'pg') return latest();
   return database.transaction(async (guard) => {
     await becomeMigrator(guard);
     for (let tries = 1; ; tries++) {
@@ -128,9 +128,10 @@ export async function migrateDatabase(database: Database): Promise<string[]> {
 async function becomeMigrator(guard: Knex.Transaction): Promise<void> {
   const deadline = performance.now() + MIGRATOR_MS;
   for (;;) {
-    const { rows } = (await guard.raw('SELECT pg_try_advisory_xact_lock(?) AS mine', [MIGRATOR_LOCK])) as {
-      rows: { mine: boolean }[];
-    };
+    const { rows } = await guard.raw<{ rows: { mine: boolean }[] }>(
+      'SELECT pg_try_advisory_xact_lock(?) AS mine',
+      [MIGRATOR_LOCK],
+    );
     if (rows[0]?.mine) return;
     if (performance.now() > deadline) throw new Error('another migrator does not end');
     await wait(200);
