@@ -3,8 +3,8 @@ ENV ?= development
 export ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs log-level status doctor check init host-setup rebuild dev demo reload certificates reset-password \
-	destroy-data top disk test test-unit bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
+.PHONY: help up down logs log-level status doctor check init host-setup rebuild update rollback dev demo reload certificates reset-password \
+	destroy-data top disk test test-unit chaos bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,12 @@ host-setup: ## Prepare this server: updates, firewall, swap, Alice at boot; says
 rebuild: ## Build every image anew on today's base images, and start what has changed
 	@ops/rebuild
 
+update: ## Build what lies here (or REF=…) and put it in the place of what runs, without a gap; back by itself where it fails
+	@ops/update
+
+rollback: ## Back to the release before the last update, without a build
+	@ops/rollback
+
 dev: ## Development: start, and take on every change at once
 	@ops/dev
 
@@ -66,6 +72,9 @@ disk: ## Disk that the stack takes
 
 test: ## Every check and test; installs what it lacks
 	@ops/test
+
+chaos: ## Break a stack of its own in production's form, and count what people notice (T='F-31' for some)
+	@ops/chaos
 
 bench: ## Measure the figures that we publish
 	@ops/bench

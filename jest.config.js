@@ -35,5 +35,6 @@ module.exports = {
       globalSetup: '<rootDir>/tests/stack/start-stack.ts',
       globalTeardown: '<rootDir>/tests/stack/stop-stack.ts',
     }),
+    project('chaos', ['<rootDir>/tests/chaos/*.test.ts']),
   ],
 };

@@ -67,13 +67,14 @@ compose_chosen() {
 project() { setting COMPOSE_PROJECT_NAME; }
 
 # Compose on the environment's file alone: what the caller's shell happens to export does not reach it.
-# ALICE_OVERLAY is one more Compose file, for `make dev`.
+# ALICE_OVERLAY is one more Compose file, for `make dev`; ALICE_RELEASE another release than the settings', for an update.
 compose() (
   while read -r name; do unset "$name"; done < <(setting_names "$env_file")
   if [ -n "${ALICE_OVERLAY:-}" ]; then
     COMPOSE_FILE=$(setting COMPOSE_FILE):$ALICE_OVERLAY
     export COMPOSE_FILE
   fi
+  [ -z "${ALICE_RELEASE:-}" ] || export RELEASE=$ALICE_RELEASE
   exec docker compose --env-file "$env_file" "$@"
 )
 

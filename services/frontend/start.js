@@ -7,5 +7,7 @@ if (process.argv[2] === 'dev') {
   process.argv.splice(2, 1, 'dev', '--port', process.env.PORT);
   require('next/dist/bin/next');
 } else {
+  // The same as the other services have; the image holds it beside this file.
+  require('./watchdog.mts').startWatchdog({ service: 'frontend' });
   require('./server.js');
 }

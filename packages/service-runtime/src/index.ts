@@ -8,3 +8,4 @@ export * from './request-context';
 export * from './route';
 export * from './run-service';
 export * from './to-problem';
+export * from './watchdog';

@@ -1,9 +1,10 @@
-import { createLogger, runService, unknownVariables } from '@alice/service-runtime';
+import { createLogger, runService, startWatchdog, unknownVariables } from '@alice/service-runtime';
 import { backendEnvSchema, backendSecretsSchema, loadConfig } from './config/config';
 import { readEnvironment } from './config/read-environment';
 import { version } from './config/version';
 import { startBackend } from './wire';
 
+startWatchdog({ service: 'backend' });
 void runService(async () => {
   const environment = readEnvironment();
   const { config, secrets } = loadConfig(environment);

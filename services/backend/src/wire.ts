@@ -80,6 +80,7 @@ import { createGauges } from './gauges';
 import { createGuard, identityOf, userOf } from './http/authenticate';
 import { documentationRoutes } from './http/documentation-routes';
 import { createSocketServer } from './sockets/create-socket-server';
+import { waitForLeaving } from './sockets/wait-for-leaving';
 
 /** The audit log on an open database; `onError` is told of a line that could not be written. */
 export function createAudit(database: Database, onError: (error: unknown) => void): AuditService {
@@ -117,6 +118,8 @@ export interface Backend {
   stop: () => Promise<void>;
 }
 
+/** How long pages have to leave when the backend stops, in milliseconds: each is told a moment within 3 s. */
+const LEAVE_MS = 3_500;
 /** How long running answers may go on when the backend stops, in milliseconds. */
 const DRAIN_MS = 12_000;
 
@@ -399,6 +402,8 @@ export async function startBackend(
       ollama.stop();
       certificate.stop();
       models.stop();
+      // The pages go over to another backend, or wait for the next, before what they ask for is refused.
+      await waitForLeaving(io.engine, LEAVE_MS);
       await turns.drain(DRAIN_MS);
       await ollamaHttp.close();
       await io.close();

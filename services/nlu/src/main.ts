@@ -1,8 +1,9 @@
-import { createLogger, runService, unknownVariables } from '@alice/service-runtime';
+import { createLogger, runService, startWatchdog, unknownVariables } from '@alice/service-runtime';
 import { loadConfig, nluEnvSchema } from './config/config';
 import { version } from './config/version';
 import { startNlu } from './wire';
 
+startWatchdog({ service: 'nlu' });
 void runService(async () => {
   const config = loadConfig(process.env);
   const logger = createLogger({ service: 'nlu', level: config.LOG_LEVEL, file: config.LOG_FILE });

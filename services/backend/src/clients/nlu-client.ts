@@ -1,7 +1,7 @@
 import { classificationSchema, nluHealthSchema, type Classification, type Locale } from '@alice/contracts';
 import { UnavailableError } from '@alice/errors';
 import { currentContext } from '@alice/service-runtime';
-import { request } from 'undici';
+import { request, type Dispatcher } from 'undici';
 import type { Understanding } from '../features/conversations';
 
 /** Longest wait for nlu, in milliseconds: it answers in a few, or is not well. */
@@ -13,12 +13,7 @@ export class NluClient implements Understanding {
 
   async classify(text: string, locale: Locale): Promise<Classification> {
     try {
-      const { statusCode, body } = await request(`${this.url}/nlu/classify`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-request-id': currentContext()?.requestId ?? '' },
-        body: JSON.stringify({ text, locale }),
-        signal: AbortSignal.timeout(ANSWER_MS),
-      });
+      const { statusCode, body } = await this.post('/nlu/classify', { text, locale });
       if (statusCode !== 200) {
         await body.dump();
         throw new Error(`status ${statusCode}`);
@@ -27,6 +22,22 @@ export class NluClient implements Understanding {
     } catch (cause) {
       throw new UnavailableError('nlu does not answer', { cause, retryAfterSeconds: 5 });
     }
+  }
+
+  /** A connection may be closed by an nlu that stops just as it is used: the next one leads to another. */
+  private async post(path: string, message: unknown): Promise<Dispatcher.ResponseData> {
+    const ask = (signal: AbortSignal) =>
+      request(`${this.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-request-id': currentContext()?.requestId ?? '' },
+        body: JSON.stringify(message),
+        signal,
+      });
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    return ask(signal).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return ask(signal);
+    });
   }
 
   /** Resolves where nlu is well. */

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import knex, { type Knex } from 'knex';
 import { migrations } from './migrations';
 
@@ -28,6 +29,12 @@ const migrationSource: Knex.MigrationSource<string> = {
   getMigration: (name) => Promise.resolve(migrations[name] as Knex.Migration),
 };
 
+/** What the schema of these sources is called: its last migration. */
+export const schemaVersion = Object.keys(migrations).sort().at(-1) ?? '';
+
+/** In milliseconds, on PostgreSQL. A migration that waits for a lock holds up all who come after it: it lets go and tries again. */
+const MIGRATION_LIMITS = { lock: 2_000, statement: 120_000 };
+
 /** Knex prints what it also throws; whoever catches it logs it once, as JSON. */
 const QUIET = { warn: silent, error: silent, debug: silent, deprecate: silent };
 
@@ -35,9 +42,11 @@ function silent(): void {}
 
 /**
  * Opens the database that `url` names: `sqlite:/absolute/file`, `sqlite::memory:` or `postgres://…`, there with
- * `password` where the address has none. Waits at most 3 s for a connection and 10 s for a statement.
+ * `password` where the address has none. Waits at most 3 s for a connection and 10 s for a statement; to migrate, longer
+ * for a statement and 2 s for a lock.
  */
-export function openDatabase(url: string, password?: string): Database {
+export function openDatabase(url: string, password?: string, use: 'serve' | 'migrate' = 'serve'): Database {
+  const statementMs = use === 'migrate' ? MIGRATION_LIMITS.statement : 10_000;
   if (url.startsWith('sqlite:')) {
     return knex({
       client: 'sqlite3',
@@ -68,8 +77,9 @@ export function openDatabase(url: string, password?: string): Database {
       user: decodeURIComponent(address.username),
       password: address.password === '' ? password : decodeURIComponent(address.password),
       connectionTimeoutMillis: 3_000,
-      statement_timeout: 10_000,
-      query_timeout: 10_000,
+      statement_timeout: statementMs,
+      query_timeout: statementMs,
+      ...(use === 'migrate' ? { lock_timeout: MIGRATION_LIMITS.lock } : {}),
     },
     acquireConnectionTimeout: 3_000,
     migrations: { migrationSource },
@@ -90,10 +100,50 @@ export function dataFolder(url: string): string {
   return url.startsWith('sqlite:') ? dirname(url.slice('sqlite:'.length)) : '/data';
 }
 
-/** Brings the schema up to date; returns the names of the migrations that ran. Only the migrate job calls it. */
+/** One migrator at a time: who has this advisory lock of PostgreSQL. It goes with its connection, unlike a row that says so. */
+const MIGRATOR_LOCK = 0x616c6963;
+/** How long another migrator is waited for, in milliseconds. */
+const MIGRATOR_MS = 300_000;
+/** PostgreSQL's lock_not_available, and how often a migration is tried that others' locks are in the way of. */
+const LOCKED = '55P03';
+const MOST_TRIES = 8;
+
+/**
+ * Brings the schema up to date; returns the names of the migrations that ran. Only the migrate job calls it. On PostgreSQL
+ * a second one waits for the first, and a migration whose lock somebody else has is tried again, eight times at most.
+ */
 export async function migrateDatabase(database: Database): Promise<string[]> {
-  const [, names] = (await database.migrate.latest()) as [number, string[]];
-  return names;
+  const latest = async () => {
+    const [, names] = (await database.migrate.latest()) as [number, string[]];
+    return names;
+  };
+  if ((database.client as Knex.Client).config.client !== 'pg') return latest();
+  return database.transaction(async (guard) => {
+    await becomeMigrator(guard);
+    for (let tries = 1; ; tries++) {
+      try {
+        // Nobody else migrates: a lock of knex's own that is still there was left by one that was killed.
+        await database.migrate.forceFreeMigrationsLock();
+        return await latest();
+      } catch (error) {
+        if ((error as { code?: string }).code !== LOCKED || tries === MOST_TRIES) throw error;
+        await wait(250 * tries + Math.random() * 500);
+      }
+    }
+  });
+}
+
+async function becomeMigrator(guard: Knex.Transaction): Promise<void> {
+  const deadline = performance.now() + MIGRATOR_MS;
+  for (;;) {
+    const { rows } = await guard.raw<{ rows: { mine: boolean }[] }>(
+      'SELECT pg_try_advisory_xact_lock(?) AS mine',
+      [MIGRATOR_LOCK],
+    );
+    if (rows[0]?.mine) return;
+    if (performance.now() > deadline) throw new Error('another migrator does not end');
+    await wait(200);
+  }
 }
 
 /** How many migrations the schema lacks. */

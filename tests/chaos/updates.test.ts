@@ -1,0 +1,193 @@
+import { waitUntil } from '@alice/test-stack';
+import { ChaosStack, ended, unlocked } from './chaos-stack';
+import { Ledger } from './ledger';
+import { Prober } from './prober';
+import { report } from './report';
+
+jest.setTimeout(600_000);
+
+const USERS = 20;
+const SOCKETS = 200;
+
+let stack: ChaosStack;
+let cookies: string[];
+
+beforeAll(async () => {
+  stack = await ChaosStack.start();
+  cookies = await stack.users(USERS);
+}, 900_000);
+afterAll(() => stack?.down(), 300_000);
+
+/** What people notice while `work` runs: requests that failed, and the messages' account. */
+async function underLoad<T>(work: () => Promise<T>, { sockets = 20, perSecond = 20, everyMs = 5_000 } = {}) {
+  const ledger = await Ledger.open(stack, cookies, sockets, everyMs);
+  const prober = new Prober(stack, perSecond, cookies[0] ?? '');
+  const result = await work().finally(async () => void (await prober.stop()));
+  const account = await ledger.close();
+  return { result, account, failures: prober.failures, requests: prober.asked };
+}
+
+const nothingLost = { ackedLost: 0, duplicates: 0, unanswered: 0, faults: [] };
+const onlyRelease = async (tag: string) => {
+  for (const service of ['backend', 'nlu', 'frontend']) expect(await stack.running(service)).toEqual([tag]);
+  expect(await stack.state('updating')).toBe('');
+};
+const current = async () => (await stack.setting('RELEASE')) || 'latest';
+
+it('F-31: puts a release in the place of another under load, without a gap', async () => {
+  const tag = await stack.release('good');
+  const { result, account, failures, requests } = await underLoad(() => stack.make('update'), {
+    sockets: SOCKETS,
+    perSecond: 20,
+    everyMs: 15_000,
+  });
+  report('F-31', {
+    seconds: result.seconds,
+    requests,
+    failed: failures.length,
+    ...account,
+    failures: failures.slice(0, 5),
+  });
+  expect(result).toMatchObject({ code: 0, output: expect.stringContaining('runs, and') as string });
+  expect(failures.slice(0, 5)).toEqual([]);
+  expect(account).toMatchObject(nothingLost);
+  expect(account.reconnectP95Ms).toBeLessThanOrEqual(2_000);
+  expect(result.seconds).toBeLessThanOrEqual(90);
+  await onlyRelease(tag);
+  expect(JSON.parse(await stack.state('release.json'))).toMatchObject({ current: tag, previous: 'latest' });
+});
+
+it('goes back without a build in 30 seconds, and forth again', async () => {
+  const [before, { previous }] = [
+    await current(),
+    JSON.parse(await stack.state('release.json')) as { previous: string },
+  ];
+  const { result, account, failures, requests } = await underLoad(() => stack.make('rollback'));
+  report('rollback', {
+    seconds: result.seconds,
+    requests,
+    failed: failures.length,
+    ...account,
+    failures: failures.slice(0, 5),
+  });
+  expect(result).toMatchObject({ code: 0, output: expect.stringContaining('runs, and') as string });
+  expect(failures.slice(0, 5)).toEqual([]);
+  expect(account).toMatchObject(nothingLost);
+  expect(result.seconds).toBeLessThanOrEqual(30);
+  await onlyRelease(previous);
+  expect(await stack.make('rollback')).toMatchObject({ code: 0 });
+  await onlyRelease(before);
+});
+
+it.each([
+  [
+    'never gets healthy',
+    { backend: 'HEALTHCHECK --interval=1s --retries=100 CMD ["false"]' },
+    { UPDATE_DEADLINE: '15' },
+  ],
+  [
+    'ends after 20 seconds',
+    {
+      backend: `CMD ["node", "-e", "setTimeout(() => process.exit(1), 20000); require('/app/services/backend/dist/main.js')"]`,
+    },
+    {},
+  ],
+  [
+    'fails the smoke test',
+    {
+      frontend: `CMD ["node", "-e", "require('http').createServer((q, s) => s.end(q.url === '/health' ? 'ok' : 'no page')).listen(3000)"]`,
+    },
+    {},
+  ],
+])('F-32: a release that %s is taken back by itself', async (name, changes, variables) => {
+  const before = await current();
+  const tag = await stack.release(name, changes);
+  const { result, account, failures } = await underLoad(() => stack.make('update', variables));
+  report(`F-32 ${name}`, {
+    seconds: result.seconds,
+    failed: failures.length,
+    ...account,
+    failures: failures.slice(0, 5),
+  });
+  expect(result).toMatchObject({ code: 1, output: expect.stringContaining(`${before} runs`) as string });
+  expect(failures.slice(0, 5)).toEqual([]);
+  expect(account).toMatchObject(nothingLost);
+  await onlyRelease(before);
+  expect(await current()).toBe(before);
+  expect(await current()).not.toBe(tag);
+});
+
+it('F-32: a release whose answers are errors is taken back by itself', async () => {
+  const before = await current();
+  await stack.release('errors', {
+    backend: `CMD ["node", "-e", "const { Server } = require('http'); const emit = Server.prototype.emit; let n = 0; Server.prototype.emit = function (e, q, s) { if (e === 'request' && q.headers['x-real-ip'] && ++n % 20 === 0) { s.statusCode = 500; return s.end('broken'); } return emit.apply(this, arguments); }; require('/app/services/backend/dist/main.js')"]`,
+  });
+  const { result, account, failures } = await underLoad(() => stack.make('update'));
+  report('F-32 5 % errors', { seconds: result.seconds, failed: failures.length, ...account });
+  expect(result).toMatchObject({ code: 1, output: expect.stringContaining('were errors') as string });
+  expect(account).toMatchObject(nothingLost);
+  await onlyRelease(before);
+});
+
+it.each(['pin', 'start', 'healthy', 'smoke', 'switch', 'watch', 'commit', 'settle'])(
+  'F-33: killed at "%s", the next run ends what it began, and Alice answers all the time',
+  async (step) => {
+    const tag = await stack.release(`killed at ${step}`);
+    const { account, failures } = await underLoad(async () => {
+      const child = stack.begin('update', { UPDATE_WATCH: '3' });
+      const end = ended(child);
+      await waitUntil(`the step ${step}`, async () => (await stack.state('step')).trim() === step, {
+        timeoutMs: 120_000,
+        intervalMs: 5,
+      });
+      child.kill('SIGKILL');
+      await end;
+      expect((await stack.running('backend')).length).toBeGreaterThan(0);
+      await unlocked(stack);
+      expect(await stack.make('update', { UPDATE_WATCH: '3' })).toMatchObject({ code: 0 });
+    });
+    report(`F-33 ${step}`, { failed: failures.length, ...account, failures: failures.slice(0, 5) });
+    expect(failures.slice(0, 5)).toEqual([]);
+    expect(account).toMatchObject(nothingLost);
+    await onlyRelease(tag);
+  },
+);
+
+it('F-34: of two updates at once the second says so and ends with 75', async () => {
+  await stack.release('one of two');
+  const first = ended(stack.begin('update', { UPDATE_WATCH: '3' }));
+  await waitUntil('the first to begin', async () => (await stack.state('step')).trim() === 'start', {
+    timeoutMs: 60_000,
+    intervalMs: 20,
+  });
+  for (const target of ['update', 'rollback', 'up'])
+    expect(await stack.make(target)).toMatchObject({
+      code: 75,
+      output: expect.stringContaining('pågår redan') as string,
+    });
+  expect(await first).toMatchObject({ code: 0 });
+});
+
+it('F-35: a migration that a long transaction holds up gives up, and the old release goes on', async () => {
+  const before = await current();
+  await stack.release('migrates', { backend: migratingBackend });
+  const holder = stack.sql('BEGIN; LOCK TABLE messages IN ACCESS SHARE MODE; SELECT pg_sleep(45); COMMIT;');
+  const { result, account, failures } = await underLoad(() => stack.make('update'));
+  report('F-35', {
+    seconds: result.seconds,
+    failed: failures.length,
+    ...account,
+    failures: failures.slice(0, 5),
+  });
+  expect(result).toMatchObject({ code: 1, output: expect.stringContaining('not migrated') as string });
+  expect(failures.slice(0, 5)).toEqual([]);
+  expect(account).toMatchObject(nothingLost);
+  await onlyRelease(before);
+  await holder;
+});
+
+/** One more migration, which wants the table of messages for itself. */
+const migratingBackend = `RUN node -e "const fs = require('fs'); const f = 'services/backend/dist/database/migrations/index.js'; fs.writeFileSync('/tmp/m.js', fs.readFileSync(f, 'utf8') + \\"exports.migrations['999-chaos'] = { up: (k) => k.raw('ALTER TABLE messages ADD COLUMN chaos integer'), down: async () => {} };\\")"
+USER 0
+RUN mv /tmp/m.js services/backend/dist/database/migrations/index.js
+USER 10000:10000`;
