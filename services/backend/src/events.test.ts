@@ -12,6 +12,7 @@ const metrics = (gauged: Partial<Gauged> = {}) => {
     queue: () => ({ waiting: 2, running: 1 }),
     disk: () => Promise.resolve({ free: 5e9 }),
     certificate: () => null,
+    backup: () => Promise.resolve(null),
     ...gauged,
   });
   const read = async () =>

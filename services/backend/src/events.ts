@@ -1,4 +1,11 @@
-import { problemCodes, toolNames, type ModelPull, type TlsMode, type ToolCall } from '@alice/contracts';
+import {
+  problemCodes,
+  toolNames,
+  type BackupState,
+  type ModelPull,
+  type TlsMode,
+  type ToolCall,
+} from '@alice/contracts';
 import { AliceError } from '@alice/errors';
 import { Counter, Gauge, Histogram, type Logger, type Metrics } from '@alice/service-runtime';
 import type { TurnReport } from './features/conversations';
@@ -28,13 +35,15 @@ export interface Gauged {
   disk: () => Promise<{ free: number }>;
   /** What nginx serves; null where that is not known, or there is no TLS. */
   certificate: () => (ServedCertificate & { mode: TlsMode }) | null;
+  /** Null where no backups were made. */
+  backup: () => Promise<BackupState | null>;
 }
 
 /** One function per thing that happens, which writes both its log line and its metric. */
 export function createEvents(
   logger: Logger,
   { registry }: Metrics,
-  { queue, disk, certificate }: Gauged,
+  { queue, disk, certificate, backup }: Gauged,
 ): Events {
   const turns = new Histogram({
     name: 'alice_turn_seconds',
@@ -140,6 +149,31 @@ export function createEvents(
     'alice_tls_certificate_missing',
     '1 where nginx serves a certificate that it made itself, in place of the one that it is to serve; else 0',
     (served) => Number(isMissing(served)),
+  );
+  const ofBackup = (name: string, help: string, read: (state: BackupState) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const state = await backup().catch(() => null);
+        this.set(state ? read(state) : Number.NaN);
+      },
+    });
+  ofBackup(
+    'alice_backup_last_verified_timestamp_seconds',
+    'When the newest backup that was restored and compared was made, in Unix seconds; 0 where there is none yet',
+    ({ lastVerified }) => (lastVerified ? Date.parse(lastVerified.at) / 1_000 : 0),
+  );
+  ofBackup(
+    'alice_backup_size_bytes',
+    'What the newest backup that was restored and compared holds; 0 where there is none yet',
+    ({ lastVerified }) => lastVerified?.sizeBytes ?? 0,
+  );
+  ofBackup(
+    'alice_backup_last_failed',
+    '1 where the last backup, verification or copy failed; else 0',
+    ({ lastFailure }) => Number(lastFailure !== null),
   );
   // What begins with its first event hides it: Prometheus counts from a value before.
   for (const source of ['router', 'harmony', 'llm', 'system']) turns.zero({ source });

@@ -6,6 +6,8 @@ export type Beside = 'verify' | 'restore';
 /** The database that Alice runs on, as backups need it. */
 export interface BackedUpDatabase {
   readonly kind: 'sqlite' | 'postgres';
+  /** Whether there is nothing yet that a backup could hold. */
+  isEmpty(): Promise<boolean>;
   /** Writes a copy of one moment into `folder`, and tells what it holds. */
   dump(folder: string): Promise<Dumped>;
   /** Makes an empty database beside the live one, in place of a former one, and returns its address. */

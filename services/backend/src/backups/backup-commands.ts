@@ -17,7 +17,11 @@ export const LOCKED = ['make', 'verify', 'check', 'load', 'swap', 'back', 'settl
 
 /** What the service can be asked to do; each prints for a person and fails with a BackupError. */
 export const COMMANDS: Record<string, Command> = {
-  async make({ backups }, args, print) {
+  async make({ backups, database }, args, print) {
+    if (args.includes('--restore-point') && (await database.isEmpty())) {
+      print('there is nothing yet to keep');
+      return;
+    }
     const name = await backups.make({
       restorePoint: args.includes('--restore-point'),
       newRepository: args.includes('--new'),
@@ -69,9 +73,10 @@ export const COMMANDS: Record<string, Command> = {
   /** Writes settings, secrets and certificates of one's own to `/out`, for a machine that has none. */
   async settings({ backups }, [name = 'latest'], print) {
     const found = await backups.find(name);
-    const { all } = await backups.takeOut(found.name);
+    const { all } = await backups.takeOut(found.id);
     for (const folder of ['secrets', 'ssl']) {
-      if (existsSync(join(all, folder))) await cp(join(all, folder), join('/out', folder), { recursive: true });
+      if (existsSync(join(all, folder)))
+        await cp(join(all, folder), join('/out', folder), { recursive: true });
     }
     print(found.name);
   },

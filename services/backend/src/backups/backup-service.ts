@@ -9,6 +9,7 @@ import { BackupError } from './backup-error';
 import { backupManifestSchema, type BackupManifest } from './backup-manifest';
 import type { BackupStateFile } from './backup-state-file';
 import { chooseForgotten, type ListedBackup } from './choose-forgotten';
+import { inSnapshot } from './copy-content';
 import { differences, readContent } from './database-content';
 import type { Restic } from './restic';
 
@@ -66,10 +67,10 @@ export class BackupService {
   async make(options: { restorePoint?: boolean; newRepository?: boolean } = {}): Promise<string> {
     const name = await this.attempt(async () => {
       await this.openRepository(options.newRepository ?? false);
-      const stored = await this.store(options.restorePoint ?? false);
+      const stored = await this.find(await this.store(options.restorePoint ?? false));
       await this.compare(stored);
       await this.forgetIn(this.deps.repository);
-      return stored;
+      return stored.name;
     });
     if (this.deps.remote) await this.attempt(() => this.copyToRemote(this.deps.remote as Restic));
     return name;
@@ -78,7 +79,10 @@ export class BackupService {
   /** Restores a backup beside the live database and compares it. One that differs counts no longer. */
   async verify(name: string): Promise<string> {
     const found = await this.find(name);
-    await this.attempt(() => this.compare(found.name));
+    await this.attempt(async () => {
+      await this.deps.repository.unlock();
+      await this.compare(found);
+    });
     return found.name;
   }
 
@@ -112,8 +116,7 @@ export class BackupService {
   }
 
   /** Takes a backup out of the repository into `work`, and reads what it says of itself. */
-  async takeOut(name: string): Promise<{ manifest: BackupManifest; folder: string; all: string }> {
-    const { id } = await this.find(name);
+  async takeOut(id: string): Promise<{ manifest: BackupManifest; folder: string; all: string }> {
     const all = join(this.deps.folders.work, 'restored');
     await rm(all, { recursive: true, force: true });
     await mkdir(all, { recursive: true, mode: 0o700 });
@@ -123,7 +126,7 @@ export class BackupService {
       const text = await readFile(join(folder, 'manifest.json'), 'utf8');
       return { manifest: backupManifestSchema.parse(JSON.parse(text)), folder, all };
     } catch (cause) {
-      throw new BackupError('verification_failed', `${name} has no manifest that can be read`, { cause });
+      throw new BackupError('verification_failed', 'it has no manifest that can be read', { cause });
     }
   }
 
@@ -147,7 +150,9 @@ export class BackupService {
     }
     const database = this.deps.open(url);
     try {
-      const differing = differences(manifest, await readContent(database, Object.keys(manifest.counts)));
+      const tables = Object.keys(manifest.counts);
+      const found = await inSnapshot(database, (reading) => readContent(reading, tables));
+      const differing = differences(manifest, found);
       if (differing.length > 0) {
         throw new BackupError('verification_failed', `${manifest.name} differs: ${differing.join('; ')}`);
       }
@@ -212,13 +217,11 @@ export class BackupService {
     }
   }
 
-  private async compare(name: string): Promise<void> {
+  private async compare({ id, name }: Backup): Promise<void> {
     const { repository } = this.deps;
-    await repository.unlock();
-    const { id } = await this.find(name);
     let target: BackedUpDatabase | undefined;
     try {
-      const taken = await this.takeOut(name);
+      const taken = await this.takeOut(id);
       target = this.deps.databaseOf(taken.manifest.database);
       if (!target) {
         throw new BackupError(
@@ -234,7 +237,10 @@ export class BackupService {
       // Only what is about this backup takes its mark away, not a server or a disk that is missing now.
       if (code === 'verification_failed' || code === 'repository_failed') {
         await repository.tag(id, 'remove', VERIFIED).catch((reason: unknown) => {
-          this.deps.log('the mark of a backup could not be taken away', { backup: name, reason: String(reason) });
+          this.deps.log('the mark of a backup could not be taken away', {
+            backup: name,
+            reason: String(reason),
+          });
         });
       }
       throw error;

@@ -17,8 +17,14 @@ const DAY_MS = 86_400_000;
  * Which backups may go: those older than `keepDays`, as long as a fresh verified one is newer, and never the newest seven
  * that are verified.
  */
-export function chooseForgotten<B extends ListedBackup>(backups: readonly B[], keepDays: number, now: Date): B[] {
-  const verified = backups.filter((backup) => backup.verified).sort((a, b) => b.at.getTime() - a.at.getTime());
+export function chooseForgotten<B extends ListedBackup>(
+  backups: readonly B[],
+  keepDays: number,
+  now: Date,
+): B[] {
+  const verified = backups
+    .filter((backup) => backup.verified)
+    .sort((a, b) => b.at.getTime() - a.at.getTime());
   const newest = verified[0];
   if (!newest || now.getTime() - newest.at.getTime() > FRESH_MS) return [];
   const kept = new Set<B>(verified.slice(0, KEEP_VERIFIED));

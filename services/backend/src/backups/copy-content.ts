@@ -1,5 +1,13 @@
 import type { Database } from '../database/open-database';
-import { ask, columnsOf, contentTables, isPostgres, pagesOf, type Column, type Row } from './database-content';
+import {
+  ask,
+  columnsOf,
+  contentTables,
+  isPostgres,
+  pagesOf,
+  type Column,
+  type Row,
+} from './database-content';
 
 /** Bound values of one statement: SQLite takes 32,766, PostgreSQL 65,535. */
 const MOST_VALUES = 30_000;

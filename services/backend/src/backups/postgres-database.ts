@@ -3,7 +3,7 @@ import { openDatabase, type Database } from '../database/open-database';
 import type { BackedUpDatabase, Beside } from './backed-up-database.port';
 import { BackupError } from './backup-error';
 import { inSnapshot } from './copy-content';
-import { ask, readDumped, type Dumped } from './database-content';
+import { ask, contentTables, readDumped, type Dumped } from './database-content';
 import { runTool, ToolError } from './run-tool';
 
 const DUMP = 'database.dump';
@@ -22,6 +22,17 @@ export class PostgresDatabase implements BackedUpDatabase {
   ) {
     this.name = decodeURIComponent(new URL(url).pathname.slice(1));
     this.kept = `${this.name}_before_restore`;
+  }
+
+  async isEmpty(): Promise<boolean> {
+    const database = openDatabase(this.url, this.password);
+    try {
+      return (await contentTables(database)).length === 0;
+    } catch (error) {
+      throw this.named(error);
+    } finally {
+      await database.destroy();
+    }
   }
 
   async dump(folder: string): Promise<Dumped> {

@@ -27,7 +27,9 @@ export class RestoreService {
   /** Restores a backup into a database beside the live one, compares it and brings its schema up to date. */
   async load(name: string): Promise<void> {
     const { backups, database, databaseOf } = this.deps;
-    const taken = await backups.takeOut(name);
+    // Of a restore before this one, that was over.
+    await rm(this.keptMusic(), { recursive: true, force: true });
+    const taken = await backups.takeOut((await backups.find(name)).id);
     if (taken.manifest.database === database.kind) {
       await backups.load(database, 'restore', taken);
       return;
@@ -53,7 +55,10 @@ export class RestoreService {
     try {
       await migrateDatabase(to);
       await copyContent(from, to);
-      const [expected, found] = await Promise.all([inSnapshot(from, readContent), inSnapshot(to, readContent)]);
+      const [expected, found] = await Promise.all([
+        inSnapshot(from, readContent),
+        inSnapshot(to, readContent),
+      ]);
       const differing = differences(expected, found);
       if (differing.length > 0) {
         throw new BackupError('verification_failed', `the copy differs: ${differing.join('; ')}`);

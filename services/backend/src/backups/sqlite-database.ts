@@ -22,6 +22,10 @@ export class SqliteDatabase implements BackedUpDatabase {
     this.kept = `${file}.before-restore`;
   }
 
+  isEmpty(): Promise<boolean> {
+    return Promise.resolve(!existsSync(this.file));
+  }
+
   async dump(folder: string): Promise<Dumped> {
     if (!existsSync(this.file)) {
       throw new BackupError('database_unavailable', `there is no database at ${this.file}`);

@@ -46,7 +46,18 @@ export async function startBackupContainer(
   const state = await folderOf('state');
   const work = await folderOf('work');
   await docker([
-    ...['run', '--detach', '--init', '--name', name, '--entrypoint', 'sleep', '--read-only', '--cap-drop', 'ALL'],
+    ...[
+      'run',
+      '--detach',
+      '--init',
+      '--name',
+      name,
+      '--entrypoint',
+      'sleep',
+      '--read-only',
+      '--cap-drop',
+      'ALL',
+    ],
     ...['CHOWN', 'DAC_OVERRIDE', 'FOWNER'].flatMap((capability) => ['--cap-add', capability]),
     ...['--security-opt', 'no-new-privileges', '--tmpfs', '/tmp', '--memory', '768m', '--pids-limit', '256'],
     ...Object.entries({ ...folders, state, work }).flatMap(([at, from]) => ['--volume', `${from}:/${at}`]),

@@ -32,6 +32,8 @@ const deps: StatusDependencies = {
   wantedModel: () => ({ name: 'qwen3:4b', pull: undefined }),
   disk: told({ free: 5e11, total: 1e12 }),
   certificate: () => null,
+  backup: told(null),
+  backupsWanted: false,
 };
 const read = async (change: Partial<StatusDependencies> = {}) =>
   statusSchema.parse(await new StatusService({ ...deps, ...change }).read());
