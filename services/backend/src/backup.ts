@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createLogger, runService } from '@alice/service-runtime';
-import { COMMANDS, LOCKED } from './backups/backup-commands';
+import { COMMANDS } from './backups/backup-commands';
 import { BackupError } from './backups/backup-error';
 import { nextRun } from './backups/next-run';
-import { STATE_FOLDER, wireBackups } from './backups/wire-backups';
+import { wireBackups } from './backups/wire-backups';
 import { loadBackupConfig } from './config/backup-config';
 import { readEnvironment } from './config/read-environment';
 import { version } from './config/version';
@@ -17,33 +16,16 @@ const RETRY_MS = 3_600_000;
 const SETTLED_MS = 120_000;
 const DAY_MS = 86_400_000;
 
-/** EX_TEMPFAIL of sysexits.h: another run is under way. */
-const EXIT_BUSY = 75;
-const LOCK_WAIT_SECONDS = 600;
-const LOCK_HELD = 'BACKUP_LOCK_HELD';
+/** The image's entrypoint, which lets one command run at a time. */
+const ENTRYPOINT = 'alice-backup';
 
 const [command = 'run', ...args] = process.argv.slice(2);
-
-/** This program once more, for one command, as the only one of its kind. */
-function runLocked(words: string[]): ChildProcess {
-  const lock = ['--timeout', String(LOCK_WAIT_SECONDS), '--conflict-exit-code', String(EXIT_BUSY)];
-  return spawn('flock', [...lock, join(STATE_FOLDER, 'lock'), process.execPath, __filename, ...words], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, [LOCK_HELD]: '1' },
-    // With its own group, a signal ends what it has started too.
-    detached: true,
-  });
-}
 
 function ended(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
-}
-
-function end(child: ChildProcess | undefined): void {
-  if (child?.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
 }
 
 /** The service: a backup every night at `BACKUP_AT`, or soon where one is due. */
@@ -65,7 +47,7 @@ function serve(): Promise<void> {
     const stopping = new AbortController();
     const night = async () => {
       for (const words of [['make'], ['check']]) {
-        child = runLocked(words);
+        child = spawn(ENTRYPOINT, words, { stdio: ['ignore', 'inherit', 'inherit'] });
         const code = await ended(child);
         if (code === 0) continue;
         if (!stopping.signal.aborted) logger.error('the backup failed', { step: words[0], code });
@@ -91,7 +73,7 @@ function serve(): Promise<void> {
       logger,
       stop: async () => {
         stopping.abort();
-        end(child);
+        child?.kill();
         await working;
       },
     };
@@ -116,13 +98,6 @@ async function runOnce(): Promise<number> {
   if (!work) {
     process.stderr.write(`there is no ${command}: ${Object.keys(COMMANDS).join(', ')}\n`);
     return 2;
-  }
-  if ((LOCKED as readonly string[]).includes(command) && process.env[LOCK_HELD] !== '1') {
-    const child = runLocked([command, ...args]);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(child));
-    const code = await ended(child);
-    if (code === EXIT_BUSY) process.stderr.write('another backup, verification or restore is under way\n');
-    return code;
   }
   try {
     const say = (message: string, facts?: Record<string, unknown>) =>

@@ -12,10 +12,7 @@ type Print = (line: string) => void;
 
 type Command = (wired: Backups, args: string[], print: Print) => Promise<void>;
 
-/** Those that write, and so run one at a time. */
-export const LOCKED = ['make', 'verify', 'check', 'load', 'swap', 'back', 'settle', 'move'] as const;
-
-/** What the service can be asked to do; each prints for a person and fails with a BackupError. */
+/** What the service can be asked to do (services/backend/backup-entrypoint knows which write); each prints for a person and fails with a BackupError. */
 export const COMMANDS: Record<string, Command> = {
   async make({ backups, database }, args, print) {
     if (args.includes('--restore-point') && (await database.isEmpty())) {

@@ -67,7 +67,7 @@ export async function startBackupContainer(
   const shell = (command: string) => docker(['exec', name, 'sh', '-euc', command]);
   return {
     folders,
-    run: (...words) => docker(['exec', name, 'node', 'services/backend/dist/backup.js', ...words]),
+    run: (...words) => docker(['exec', name, 'alice-backup', ...words]),
     shell,
     state: async () => backupStateSchema.parse(JSON.parse(await readFile(join(state, 'state.json'), 'utf8'))),
     stop: async () => {
