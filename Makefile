@@ -4,7 +4,7 @@ export ENV
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs log-level status doctor check init host-setup rebuild update rollback dev demo reload certificates reset-password \
-	destroy-data top disk test test-unit chaos bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
+	destroy-data backup backups verify-backup restore move-database top disk test test-unit chaos bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -63,6 +63,21 @@ reset-password: ## Give USER=name a new password, and print it
 
 destroy-data: ## Delete all data of ENV (asks first, or CONFIRM=project)
 	@ops/destroy-data
+
+backup: ## Make a backup now, and prove that it can be restored
+	@ops/backup
+
+backups: ## List the backups
+	@ops/backups
+
+verify-backup: ## Restore a backup beside the data and compare it (BACKUP=name; the latest unless told)
+	@ops/verify-backup
+
+restore: ## Put a backup in the data's place (BACKUP=latest or a name); on a bare machine too, from BACKUP_DIR and BACKUP_KEY_FILE
+	@ops/restore
+
+move-database: ## Move everything to the other database (TO=postgres or sqlite), compared; the old one stays
+	@ops/move-database
 
 top: ## Processor and memory of each container
 	@ops/top

@@ -35,9 +35,8 @@ setup() {
   fake iptables '[ ! -e say/no-firewall ]'
   fake ip6tables '[[ $* == *-S* || ! -e say/no-firewall-6 ]]'
   fake apt-config 'echo "APT::Periodic::Unattended-Upgrade \"1\";"'
-  # What backups will bring.
-  printf '#!/bin/sh\n' > ops/backup
-  chmod +x ops/backup
+  printf '#!/bin/sh\n[ ! -e say/no-backup ]\n' > ops/backup-fresh
+  sed -i 's#^BACKUP_REMOTE=.*#BACKUP_REMOTE=rest:https://backup.example.org/alice#' .env.production
 }
 
 # fails NUMBER WORDS: just that item, with what was looked at and a remedy
@@ -56,9 +55,14 @@ fails() {
   for number in 1 2 3 4 5 6 7 8 9; do [[ $output == *"PASS            $number. "* ]]; done
 }
 
-@test "this version's production fails at backups, and says what to do until they come" {
-  rm ops/backup
-  fails 6 "not yet: this version makes none"
+@test "6: no fresh backup, and none but on the disk of the data" {
+  touch say/no-backup
+  fails 6 "one of the last 36 hours"
+  rm say/no-backup
+  sed -i 's#^BACKUP_REMOTE=.*#BACKUP_REMOTE=#' .env.production
+  cp "$BATS_TEST_TMPDIR/bin/docker" "$BATS_TEST_TMPDIR/bin/docker-before"
+  fake docker "[[ \$* == info* ]] && echo $PWD || exec $BATS_TEST_TMPDIR/bin/docker-before \"\$@\""
+  fails 6 "on another disk"
 }
 
 @test "1: settings that others can read, a placeholder, a short key" {
@@ -140,7 +144,7 @@ fails() {
   export ENV=development
   ops/init > /dev/null
   touch say/no-systemd say/no-firewall
-  rm ops/backup
+  touch say/no-backup
   run ops/check
   [ "$status" -eq 0 ]
   [[ $output == *"not applicable  2. TLS"*"not applicable  6. Backups"* ]]

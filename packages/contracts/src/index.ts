@@ -1,5 +1,6 @@
 export * from './accounts';
 export * from './audit';
+export * from './backup-state';
 export * from './chat';
 export * from './health';
 export * from './locale';

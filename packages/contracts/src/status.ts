@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupFailureSchema } from './backup-state';
 import { serviceHealthSchema } from './health';
 
 /** The parts that the page of the status tells of; nginx and the frontend show themselves by showing it. */
@@ -74,6 +75,17 @@ export const statusProblemSchema = z
       service: z.enum(['backend', 'nlu', 'prometheus']),
       alert: toldAlertSchema,
     }),
+    /** Null where none was ever verified. */
+    z.object({
+      code: z.literal('backup_old'),
+      service: z.literal('backup'),
+      ageHours: z.int().nullable(),
+    }),
+    z.object({
+      code: z.literal('backup_failed'),
+      service: z.literal('backup'),
+      failure: backupFailureSchema,
+    }),
     z.object({ code: z.literal('queue_long'), service: z.literal('ollama'), waiting: z.int() }),
   ])
   .meta({ id: 'StatusProblem' });
@@ -94,6 +106,10 @@ export const statusSchema = z
       database: z.number().nullable(),
       models: z.number().nullable(),
     }),
+    /** The newest backup that was restored and compared, without its values where there is none; null where none are made. */
+    backup: z
+      .object({ verifiedAt: z.iso.datetime().nullable(), sizeBytes: z.number().nullable() })
+      .nullable(),
     problems: z.array(statusProblemSchema),
   })
   .meta({ id: 'Status' });

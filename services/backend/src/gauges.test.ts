@@ -1,4 +1,4 @@
-import type { Health, ServiceHealth, TlsMode } from '@alice/contracts';
+import type { BackupState, Health, ServiceHealth, TlsMode } from '@alice/contracts';
 import { createMetrics } from '@alice/service-runtime';
 import { createGauges, type Gauged } from './gauges';
 import { readMetrics } from './read-metrics.contract';
@@ -20,6 +20,7 @@ const read = (gauged: Partial<Gauged> = {}) => {
     queue: () => ({ waiting: 2, running: 1 }),
     disk: () => Promise.resolve({ free: 5e9, total: 8e9 }),
     certificate: () => null,
+    backup: () => Promise.resolve(null),
     health: () => Promise.resolve(services('ok')),
     connections: () => ({ used: 3, waiting: 4, most: 10 }),
     ...gauged,
@@ -69,4 +70,25 @@ it('tells of the certificate that is served, and of none where none is', async (
   expect(await made('letsencrypt', false)).toEqual([1_760_000_000, 1_767_776_000, 0]);
   expect(await made('self-signed', true)).toEqual([1_760_000_000, 1_767_776_000, 0]);
   expect(await tls(() => null)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+});
+
+it('tells of the newest backup that counts, of none yet, and nothing where none are made', async () => {
+  const names = ['last_verified_timestamp_seconds', 'size_bytes', 'last_failed'];
+  const of = async (backup: BackupState | null) => {
+    const found = await read({ backup: () => Promise.resolve(backup) })();
+    return names.map((name) => found[`alice_backup_${name}`]);
+  };
+  const at = '2026-11-30T01:00:00.000Z';
+  const state: BackupState = {
+    lastVerified: { name: 'b', at, sizeBytes: 5_000 },
+    lastAttemptAt: at,
+    lastFailure: null,
+    running: false,
+    repository: null,
+  };
+  expect(await of(state)).toEqual([Date.parse(at) / 1_000, 5_000, 0]);
+  expect(await of({ ...state, lastVerified: null, lastFailure: { at, code: 'disk_full' } })).toEqual([
+    0, 0, 1,
+  ]);
+  expect(await of(null)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 });

@@ -1,4 +1,4 @@
-import type { Health, TlsMode } from '@alice/contracts';
+import type { BackupState, Health, TlsMode } from '@alice/contracts';
 import { Gauge, type Metrics } from '@alice/service-runtime';
 import { isMissing, type ServedCertificate } from './features/status';
 
@@ -9,6 +9,8 @@ export interface Gauged {
   disk: () => Promise<{ free: number; total: number }>;
   /** What nginx serves; null where that is not known, or there is no TLS. */
   certificate: () => (ServedCertificate & { mode: TlsMode }) | null;
+  /** Null where no backups were made. */
+  backup: () => Promise<BackupState | null>;
   health: () => Promise<Health>;
   /** Connections to the database, and calls that wait for one. */
   connections: () => { used: number; waiting: number; most: number };
@@ -66,6 +68,25 @@ export function createGauges({ registry }: Metrics, gauged: Gauged): void {
     'alice_tls_certificate_missing',
     '1 where nginx serves a certificate that it made itself, in place of the one that it is to serve; else 0',
     ofCertificate((served) => Number(isMissing(served))),
+  );
+  const ofBackup = (read: (state: BackupState) => number) => async () => {
+    const state = await gauged.backup();
+    return state ? read(state) : Number.NaN;
+  };
+  gauge(
+    'alice_backup_last_verified_timestamp_seconds',
+    'When the newest backup that was restored and compared was made, in Unix seconds; 0 where there is none yet',
+    ofBackup(({ lastVerified }) => (lastVerified ? Date.parse(lastVerified.at) / 1_000 : 0)),
+  );
+  gauge(
+    'alice_backup_size_bytes',
+    'What the newest backup that was restored and compared holds; 0 where there is none yet',
+    ofBackup(({ lastVerified }) => lastVerified?.sizeBytes ?? 0),
+  );
+  gauge(
+    'alice_backup_last_failed',
+    '1 where the last backup, verification or copy failed; else 0',
+    ofBackup(({ lastFailure }) => Number(lastFailure !== null)),
   );
   new Gauge({
     name: 'alice_service_up',

@@ -73,7 +73,7 @@ import {
   TrackCovers,
 } from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
-import { CertificateWatch, FiguresService, readDisk, statusRoutes, StatusService } from './features/status';
+import { CertificateWatch, FiguresService, readBackupState, readDisk, statusRoutes, StatusService } from './features/status';
 import { KnexDatabaseFacts } from './features/status/knex-database-facts';
 import { toolsRoutes, ToolsService } from './features/tools';
 import { createGauges } from './gauges';
@@ -130,6 +130,8 @@ const QUEUE = { waitingPerUser: 2, most: 16, longestWaitMs: 300_000, quietMs: 2_
 const PURGE_EVERY_MS = 3_600_000;
 
 const HOUR_MS = 3_600_000;
+/** What the backup service tells, in a volume of its own. */
+const BACKUP_STATE = '/backups/state.json';
 /** Where nginx serves TLS to the other services. */
 const NGINX = { host: 'nginx', port: 8443 };
 
@@ -222,9 +224,11 @@ export async function startBackend(
 ): Promise<Backend> {
   const metrics = createMetrics();
   const queue = new TurnQueue({ parallel: config.OLLAMA_NUM_PARALLEL, ...QUEUE });
+  const backupsWanted = config.ALICE_ENV !== 'development';
   const gauged = {
     queue: () => ({ waiting: queue.length, running: queue.made }),
     disk: () => readDisk(dataFolder(config.DATABASE_URL)),
+    backup: () => readBackupState(BACKUP_STATE, backupsWanted),
     certificate: () => {
       const mode = config.TLS_MODE;
       return mode && certificate.seen ? { ...certificate.seen, mode } : null;
@@ -335,6 +339,7 @@ export async function startBackend(
   const figures = new FiguresService(new PrometheusFigures(config.PROMETHEUS_URL));
   const status = new StatusService({
     ...gauged,
+    backupsWanted,
     health: () => health.check(),
     figures: config.ENABLE_METRICS ? () => figures.current() : undefined,
     database: new KnexDatabaseFacts(database),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toldAlerts, type Status } from '@alice/contracts';
+import { toldAlerts, type BackupFailure, type BackupState, type Status } from '@alice/contracts';
 import { findProblems, type Picture } from './find-problems';
 
 const fine = { status: 'ok', version: null } as const;
@@ -23,6 +23,8 @@ const find = (change: Partial<Omit<Picture, 'services'>> & { services?: Partial<
     model: { name: 'qwen3:4b', pull: undefined },
     alerts: [],
     certificate: null,
+    backup: null,
+    backupsSince: null,
     now: NOW,
     ...change,
     services: { ...services, ...change.services },
@@ -85,7 +87,15 @@ it('tells the other alarms as they are, but not that a model says nothing which 
 it('knows every alarm there is a rule for', () => {
   const rules = readFileSync(join(__dirname, '../../../../prometheus/alerts.yml'), 'utf8');
   const seenHere = [
-    ...['AnswersFail', 'AnswersUnavailable', 'ServiceDown', 'ServiceAway', 'DiskLow'],
+    ...[
+      'AnswersFail',
+      'AnswersUnavailable',
+      'ServiceDown',
+      'ServiceAway',
+      'DiskLow',
+      'BackupOld',
+      'BackupFails',
+    ],
     ...['CertificateEnds', 'CertificateEndsSoon', 'CertificateMissing'],
   ];
   const names = Array.from(rules.matchAll(/- alert: (\w+)/g), ([, name]) => name);
@@ -124,4 +134,32 @@ it('misses the certificate that nginx should serve, but not where it is to make 
       { code: 'certificate_missing', service: 'nginx', mode },
     ]);
   expect(find({ certificate: { ...made, mode: 'self-signed' } })).toEqual([]);
+});
+
+const HOUR = 3_600;
+const backupOf = (hoursOld: number | null, failure: BackupFailure | null = null): BackupState => {
+  const at = new Date((NOW - (hoursOld ?? 0) * HOUR) * 1_000).toISOString();
+  return {
+    lastVerified: hoursOld === null ? null : { name: 'x', at, sizeBytes: 1 },
+    lastAttemptAt: at,
+    lastFailure: failure && { at, code: failure },
+    running: false,
+    repository: 'x',
+  };
+};
+it.each<[string, BackupState | null, number | null, object[]]>([
+  ['a fresh one', backupOf(35), NOW - DAY, []],
+  ['one that a night has missed', backupOf(37.5), NOW - DAY, [{ code: 'backup_old', ageHours: 37 }]],
+  ['none an hour after the start', null, NOW - HOUR - 1, [{ code: 'backup_old', ageHours: null }]],
+  ['none just after the start', null, NOW - 60, []],
+  ['none where none is to be made', null, null, []],
+  ['an old one where none is to be made', backupOf(99), null, []],
+  [
+    'a fresh one and a failure',
+    backupOf(1, 'disk_full'),
+    NOW,
+    [{ code: 'backup_failed', failure: 'disk_full' }],
+  ],
+])('judges of backups %s', (_, backup, backupsSince, problems) => {
+  expect(find({ backup, backupsSince })).toEqual(problems.map((it) => ({ service: 'backup', ...it })));
 });

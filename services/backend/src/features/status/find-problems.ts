@@ -1,5 +1,6 @@
 import {
   toldAlerts,
+  type BackupState,
   type ModelPull,
   type Status,
   type StatusProblem,
@@ -19,6 +20,10 @@ export interface Picture {
   alerts: FiguresNow['alerts'];
   /** Null where it is not known, or there is no TLS. */
   certificate: (ServedCertificate & { mode: TlsMode }) | null;
+  /** Null where it cannot be read, or is not there yet. */
+  backup: BackupState | null;
+  /** Whether backups are to be made, and since when they could have been, in Unix seconds; null where they are not. */
+  backupsSince: number | null;
   /** In Unix seconds. */
   now: number;
 }
@@ -44,6 +49,11 @@ const LONG_QUEUE = 4;
 const SOON_SECONDS = 14 * 86_400;
 const SOON_SHARE = 14 / 45;
 
+/** A night was missed, and the morning after it too. The same in services/prometheus/alerts.yml. */
+const OLD_BACKUP_SECONDS = 36 * 3_600;
+/** A first backup is made some minutes after the first start. */
+const FIRST_BACKUP_SECONDS = 3_600;
+
 /** What is wrong, the gravest first. What follows from another problem is no problem of its own. */
 export function findProblems({
   services,
@@ -52,6 +62,8 @@ export function findProblems({
   model,
   alerts,
   certificate,
+  backup,
+  backupsSince,
   now,
 }: Picture): StatusProblem[] {
   const away = BY_GRAVITY.filter((service) => services[service].status === 'down').map(
@@ -79,6 +91,7 @@ export function findProblems({
   return [
     ...away,
     ...problemsOf(certificate, now),
+    ...problemsOfBackups(backup, backupsSince, now),
     ...(isLow(disk)
       ? [
           {
@@ -113,4 +126,23 @@ function problemsOf(certificate: Picture['certificate'], now: number): StatusPro
   const left = notAfter - now;
   if (left >= Math.min(SOON_SECONDS, SOON_SHARE * (notAfter - notBefore))) return [];
   return [{ code: 'certificate_ends', ...about, days: Math.max(0, Math.floor(left / 86_400)) }];
+}
+
+function problemsOfBackups(
+  backup: Picture['backup'],
+  since: Picture['backupsSince'],
+  now: number,
+): StatusProblem[] {
+  const about = { service: 'backup' as const };
+  const failed = backup?.lastFailure;
+  const verified = backup?.lastVerified;
+  const age = verified ? now - Date.parse(verified.at) / 1_000 : null;
+  const old =
+    since !== null && (age === null ? now - since > FIRST_BACKUP_SECONDS : age > OLD_BACKUP_SECONDS);
+  return [
+    ...(old
+      ? [{ code: 'backup_old' as const, ...about, ageHours: age === null ? null : Math.floor(age / 3_600) }]
+      : []),
+    ...(failed ? [{ code: 'backup_failed' as const, ...about, failure: failed.code }] : []),
+  ];
 }

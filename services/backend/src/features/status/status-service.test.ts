@@ -32,6 +32,8 @@ const deps: StatusDependencies = {
   wantedModel: () => ({ name: 'qwen3:4b', pull: undefined }),
   disk: told({ free: 5e11, total: 1e12 }),
   certificate: () => null,
+  backup: told(null),
+  backupsWanted: false,
 };
 const read = async (change: Partial<StatusDependencies> = {}) =>
   statusSchema.parse(await new StatusService({ ...deps, ...change }).read());
@@ -58,6 +60,7 @@ it('tells of every part, with its version', async () => {
     queue: { running: 1, waiting: 0 },
     lastDay: { commands: 3, answers: 2, failures: 1 },
     disk: { free: 5e11, total: 1e12, database: 1_000, models: 5_000 },
+    backup: null,
   });
 });
 
@@ -90,6 +93,18 @@ it('warns of a certificate that ends, by its own clock', async () => {
   });
   const { problems } = await read({ certificate, now: () => 1000 * (notAfter - 3.5 * 86_400) });
   expect(problems).toEqual([{ code: 'certificate_ends', service: 'nginx', mode: 'own', days: 3 }]);
+});
+
+it('tells of backups where some are made or are to be, and misses them', async () => {
+  const verified = { name: 'x', at: '2026-01-01T02:00:00.000Z', sizeBytes: 7 };
+  const state = { lastAttemptAt: null, lastFailure: null, running: false, repository: 'x' };
+  const now = () => Date.parse('2026-01-02T15:00:00.000Z');
+  const made = await read({ backup: told({ ...state, lastVerified: verified }), backupsWanted: true, now });
+  expect(made.backup).toEqual({ verifiedAt: verified.at, sizeBytes: 7 });
+  expect(made.problems).toEqual([{ code: 'backup_old', service: 'backup', ageHours: 37 }]);
+  const none = await read({ backup: away, backupsWanted: true, now });
+  expect(none.backup).toEqual({ verifiedAt: null, sizeBytes: null });
+  expect(none.problems).toEqual([]);
 });
 
 it('takes figures that are switched off for no fault', async () => {

@@ -1,4 +1,4 @@
-import type { Health, ModelPull, ServiceStatus, Status } from '@alice/contracts';
+import type { BackupState, Health, ModelPull, ServiceStatus, Status } from '@alice/contracts';
 import type { DatabaseFactsReader } from './database-facts.port';
 import type { FiguresNow } from './figures-service';
 import { findProblems, type Picture } from './find-problems';
@@ -18,6 +18,10 @@ export interface StatusDependencies {
   disk: () => Promise<{ free: number; total: number }>;
   /** What nginx serves; null where that is not known, or there is no TLS. */
   certificate: () => Picture['certificate'];
+  /** Null where no backups were made. */
+  backup: () => Promise<BackupState | null>;
+  /** Whether backups are to be made here. */
+  backupsWanted: boolean;
   now?: () => number;
 }
 
@@ -30,7 +34,7 @@ export class StatusService {
 
   async read(): Promise<Status> {
     const { deps } = this;
-    const [health, database, nlu, ollama, music, models, disk, figures] = await Promise.all([
+    const [health, database, nlu, ollama, music, models, disk, backup, figures] = await Promise.all([
       deps.health(),
       factOf(deps.database.read()),
       factOf(deps.versions.nlu()),
@@ -38,6 +42,7 @@ export class StatusService {
       factOf(deps.versions.music()),
       factOf(deps.models()),
       factOf(deps.disk()),
+      factOf(deps.backup()),
       deps.figures ? factOf(deps.figures()) : undefined,
     ]);
     const prometheus: ServiceStatus = {
@@ -54,6 +59,7 @@ export class StatusService {
       prometheus,
     };
     const queue = deps.queue();
+    const now = (deps.now ?? Date.now)() / 1000;
     return {
       uptimeSeconds: health.uptimeSeconds,
       services,
@@ -65,6 +71,13 @@ export class StatusService {
         database: database?.sizeBytes ?? null,
         models: models && models.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
       },
+      backup:
+        backup || deps.backupsWanted
+          ? {
+              verifiedAt: backup?.lastVerified?.at ?? null,
+              sizeBytes: backup?.lastVerified?.sizeBytes ?? null,
+            }
+          : null,
       problems: findProblems({
         services,
         queue,
@@ -72,7 +85,9 @@ export class StatusService {
         model: deps.wantedModel(),
         alerts: figures?.alerts ?? [],
         certificate: deps.certificate(),
-        now: (deps.now ?? Date.now)() / 1000,
+        backup,
+        backupsSince: deps.backupsWanted ? now - health.uptimeSeconds : null,
+        now,
       }),
     };
   }

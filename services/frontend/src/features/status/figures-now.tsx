@@ -2,10 +2,10 @@
 
 import type { Locale, Status } from '@alice/contracts';
 import { useLocale, useTranslations } from 'next-intl';
-import { figureWords } from './figure-words';
+import { figureWords, sinceWords } from './figure-words';
 
 /** What goes on now and in the last 24 hours, and what the disk holds. */
-export function FiguresNow({ status: { queue, lastDay, disk } }: { status: Status }) {
+export function FiguresNow({ status: { queue, lastDay, disk, backup } }: { status: Status }) {
   const t = useTranslations('status.now');
   const locale: Locale = useLocale();
   const size = (bytes: number | null) =>
@@ -20,6 +20,10 @@ export function FiguresNow({ status: { queue, lastDay, disk } }: { status: Statu
     failures: number(lastDay?.failures),
     database: size(disk.database),
     models: size(disk.models),
+    ...(backup && {
+      backup: backup.verifiedAt && sinceWords(new Date(backup.verifiedAt), new Date(), locale),
+      backupSize: size(backup.sizeBytes),
+    }),
   };
   return (
     <div className="rounded-2xl border border-line bg-surface p-4 sm:p-5">

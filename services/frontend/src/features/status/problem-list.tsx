@@ -24,6 +24,9 @@ export function ProblemList({ problems }: { problems: StatusProblem[] }) {
         return { waiting: problem.waiting };
       case 'certificate_ends':
         return { days: problem.days };
+      case 'backup_old':
+        return { hours: problem.ageHours ?? 0 };
+      case 'backup_failed':
       case 'certificate_missing':
       case 'service_down':
       case 'answers_fail':

@@ -1,4 +1,4 @@
-import type { StatusProblem, ToldAlert } from '@alice/contracts';
+import type { BackupFailure, StatusProblem, ToldAlert } from '@alice/contracts';
 import type { Messages } from 'next-intl';
 
 export interface ProblemWords {
@@ -16,6 +16,20 @@ const COMMANDS_OF_ALERTS: Partial<Record<ToldAlert, string>> = {
   DatabaseConnections: 'make logs S=backend',
   MemoryHigh: 'make logs S=SERVICE',
   Restarts: 'make logs S=SERVICE',
+};
+
+/** What helps, or tells more, once what the message says is seen to. */
+const BACKUP_COMMANDS: Record<BackupFailure, string> = {
+  database_unavailable: 'make status',
+  dump_failed: 'make logs S=backup',
+  repository_missing: 'make backup',
+  repository_failed: 'make backups',
+  key_wrong: 'make backup',
+  disk_full: 'make disk',
+  verification_failed: 'make backup',
+  remote_failed: 'make logs S=backup',
+  interrupted: 'make backup',
+  unknown: 'make logs S=backup',
 };
 
 /** What a problem is told as, and where what can be done about it is done. */
@@ -59,6 +73,18 @@ export function problemWords(problem: StatusProblem): ProblemWords {
         key: `alert_${problem.alert}`,
         command: COMMANDS_OF_ALERTS[problem.alert]?.replace('SERVICE', problem.service) ?? null,
         toAssistant: problem.alert === 'QueueFull',
+      };
+    case 'backup_old':
+      return {
+        key: problem.ageHours === null ? 'backup_none' : 'backup_old',
+        command: 'make backup',
+        toAssistant: false,
+      };
+    case 'backup_failed':
+      return {
+        key: `backup_${problem.failure}`,
+        command: BACKUP_COMMANDS[problem.failure],
+        toAssistant: false,
       };
     case 'answers_unavailable':
     case 'queue_long':

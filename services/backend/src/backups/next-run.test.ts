@@ -1,0 +1,24 @@
+import { nextRun } from './next-run';
+
+const next = (at: string, now: string) => {
+  const date = nextRun(at, new Date(now));
+  return `${date.toDateString()} ${date.toTimeString().slice(0, 5)}`;
+};
+
+it.each([
+  ['02:00', '2026-05-04T01:59:59', 'Mon May 04 2026 02:00'],
+  ['02:00', '2026-05-04T02:00:00', 'Tue May 05 2026 02:00'],
+  ['23:30', '2026-12-31T23:45:00', 'Fri Jan 01 2027 23:30'],
+])('at %s after %s comes %s', (at, now, expected) => {
+  expect(next(at, now)).toBe(expected);
+});
+
+it('comes within 25 hours, a year long', () => {
+  let now = new Date('2026-01-01T12:00:00');
+  for (let day = 0; day < 366; day++) {
+    const following = nextRun('02:30', now);
+    expect(following.getTime() - now.getTime()).toBeGreaterThan(0);
+    expect(following.getTime() - now.getTime()).toBeLessThanOrEqual(25 * 3_600_000);
+    now = following;
+  }
+});
