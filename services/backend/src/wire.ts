@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { MusicState, ServiceHealth } from '@alice/contracts';
 import { UnavailableError } from '@alice/errors';
@@ -49,6 +51,8 @@ import {
 } from './features/conversations';
 import { KnexConversationStore } from './features/conversations/knex-conversation-store';
 import { healthRoutes, HealthService } from './features/health';
+import { InstancesService } from './features/instances';
+import { KnexInstanceStore } from './features/instances/knex-instance-store';
 import { ModelAdviser, modelsRoutes, ModelsService, readMachine } from './features/models';
 import {
   createLimiter,
@@ -195,7 +199,8 @@ function createTurns(
 }
 
 /**
- * Builds the whole backend and starts to listen.
+ * Builds the whole backend and starts to listen. `place` is what no other process has at the same time; whoever had it
+ * before is gone.
  * @throws UnavailableError where the database cannot be reached or lacks migrations
  */
 export async function startBackend(
@@ -203,6 +208,7 @@ export async function startBackend(
   secrets: BackendSecrets,
   logger: Logger,
   version: string,
+  place = hostname(),
 ): Promise<Backend> {
   const metrics = createMetrics();
   const queue = new TurnQueue({ parallel: config.OLLAMA_NUM_PARALLEL, ...QUEUE });
@@ -283,9 +289,17 @@ export async function startBackend(
     ollama,
     logger,
   );
-  const conversationStore = new KnexConversationStore(database);
-  const interrupted = await conversationStore.interruptOpenAnswers();
-  if (interrupted > 0) logger.warn('answers were interrupted by the last stop', { interrupted });
+  const instanceId = randomUUID();
+  const conversationStore = new KnexConversationStore(database, instanceId);
+  const instances = new InstancesService(new KnexInstanceStore(database), {
+    instance: { id: instanceId, place },
+    onLook: async () => {
+      const interrupted = await conversationStore.interruptOpenAnswers();
+      if (interrupted > 0) logger.warn('answers of a backend that is gone were interrupted', { interrupted });
+    },
+    onError: (error) => logger.warn('no sign of life could be given', { error }),
+  });
+  await instances.start();
   const conversations = new ConversationsService(conversationStore);
   let told: MusicState | undefined;
   const turnLimit = createTurnLimit(database, config);
@@ -398,6 +412,7 @@ export async function startBackend(
       await mpd.close();
       await turnLimit.close();
       await audit.written();
+      await instances.stop();
       await database.destroy();
     },
   };

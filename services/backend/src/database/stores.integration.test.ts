@@ -7,8 +7,10 @@ import { KnexInvitationStore } from '../features/accounts/knex-invitation-store'
 import { auditStoreContract } from '../features/audit/audit-store.contract';
 import { conversationStoreContract } from '../features/conversations/conversation-store.contract';
 import { KnexConversationStore } from '../features/conversations/knex-conversation-store';
+import { leftAnswersContract } from '../features/conversations/left-answers.contract';
 import { createLimiter, LOGIN_WINDOW_SECONDS, LoginBrake, TurnLimit } from '../features/limits';
 import { KnexModelSettingsStore } from '../features/models/knex-model-settings-store';
+import { instanceStoreContract } from '../features/instances/instance-store.contract';
 import { modelSettingsStoreContract } from '../features/models/model-settings-store.contract';
 import { musicMemoryStoreContract } from '../features/music/music-memory-store.contract';
 import { KnexMusicMemoryStore } from '../features/music/knex-music-memory-store';
@@ -49,6 +51,10 @@ describe('conversations on PostgreSQL', () =>
     await addTestUsers(await openClone());
     return new KnexConversationStore(database);
   }));
+
+describe('instances on PostgreSQL', () => instanceStoreContract(openClone));
+
+describe('answers of a backend that is gone, on PostgreSQL', () => leftAnswersContract(openClone));
 
 describe('the choice of a model on PostgreSQL', () =>
   modelSettingsStoreContract(async () => new KnexModelSettingsStore(await openClone())));
@@ -110,7 +116,7 @@ it('goes back from the last migration and forth again', async () => {
   await openClone();
   await database.migrate.down();
   expect(await pendingMigrations(database)).toBe(1);
-  expect(await migrateDatabase(database)).toEqual(['004-limits-and-audit']);
+  expect(await migrateDatabase(database)).toEqual(['005-replicas']);
 });
 
 it('knows whether the schema is up to date, and migrates once', async () => {

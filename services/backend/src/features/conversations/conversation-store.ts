@@ -84,7 +84,10 @@ export interface ConversationStore {
   /** Adds pieces to answers, of many at once; what is not being made any more is left alone. */
   appendDeltas(deltas: readonly StoredDelta[]): Promise<void>;
   endTurn(messageId: string, end: TurnEnd): Promise<void>;
-  /** Marks answers that were left open as interrupted, or the one that is named, with what was stored of them; returns how many. */
+  /**
+   * Marks answers as interrupted that no living backend makes, with what was stored of them; returns how many. Of the one
+   * that is named also where this backend makes it.
+   */
   interruptOpenAnswers(messageId?: string): Promise<number>;
   /** Forgets the pieces of an answer that is being made, up to and with delta `throughSeq`. */
   forgetDeltas(messageId: string, throughSeq: number): Promise<void>;
