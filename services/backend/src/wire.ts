@@ -40,6 +40,7 @@ import {
   ConversationsService,
   conversationsSockets,
   describeSituation,
+  LoneTurnBoardStore,
   ModelContext,
   ModelReply,
   TokenEstimate,
@@ -50,6 +51,7 @@ import {
   type Understanding,
 } from './features/conversations';
 import { KnexConversationStore } from './features/conversations/knex-conversation-store';
+import { KnexTurnBoardStore } from './features/conversations/knex-turn-board-store';
 import { healthRoutes, HealthService } from './features/health';
 import { InstancesService } from './features/instances';
 import { KnexInstanceStore } from './features/instances/knex-instance-store';
@@ -211,7 +213,14 @@ export async function startBackend(
   place = hostname(),
 ): Promise<Backend> {
   const metrics = createMetrics();
-  const queue = new TurnQueue({ parallel: config.OLLAMA_NUM_PARALLEL, ...QUEUE });
+  const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
+  const instanceId = randomUUID();
+  const queue = new TurnQueue({
+    boards: isShared(database) ? new KnexTurnBoardStore(database) : new LoneTurnBoardStore(),
+    instanceId,
+    parallel: config.OLLAMA_NUM_PARALLEL,
+    ...QUEUE,
+  });
   const gauged = {
     queue: () => ({ waiting: queue.length, running: queue.made }),
     disk: () => readDisk(dataFolder(config.DATABASE_URL)),
@@ -225,7 +234,6 @@ export async function startBackend(
     new TlsCertificateProbe(NGINX, new URL(config.PUBLIC_URL).hostname),
     (error) => events.certificateUnseen(error),
   );
-  const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
   if ((await pendingMigrations(database)) > 0) {
     await database.destroy();
     throw new UnavailableError('the database lacks migrations: run the migrate job first');
@@ -289,12 +297,12 @@ export async function startBackend(
     ollama,
     logger,
   );
-  const instanceId = randomUUID();
   const conversationStore = new KnexConversationStore(database, instanceId);
   const instances = new InstancesService(new KnexInstanceStore(database), {
     instance: { id: instanceId, place },
     onLook: async () => {
       const interrupted = await conversationStore.interruptOpenAnswers();
+      await queue.look();
       if (interrupted > 0) logger.warn('answers of a backend that is gone were interrupted', { interrupted });
     },
     onError: (error) => logger.warn('no sign of life could be given', { error }),

@@ -7,6 +7,9 @@ import { KnexInvitationStore } from '../features/accounts/knex-invitation-store'
 import { auditStoreContract } from '../features/audit/audit-store.contract';
 import { conversationStoreContract } from '../features/conversations/conversation-store.contract';
 import { KnexConversationStore } from '../features/conversations/knex-conversation-store';
+import { KnexTurnBoardStore } from '../features/conversations/knex-turn-board-store';
+import { TurnQueue } from '../features/conversations/turn-queue';
+import { turnQueueContract } from '../features/conversations/turn-queue.contract';
 import { leftAnswersContract } from '../features/conversations/left-answers.contract';
 import { createLimiter, LOGIN_WINDOW_SECONDS, LoginBrake, TurnLimit } from '../features/limits';
 import { KnexModelSettingsStore } from '../features/models/knex-model-settings-store';
@@ -55,6 +58,43 @@ describe('conversations on PostgreSQL', () =>
 describe('instances on PostgreSQL', () => instanceStoreContract(openClone));
 
 describe('answers of a backend that is gone, on PostgreSQL', () => leftAnswersContract(openClone));
+
+describe('the queue of backends on PostgreSQL', () => {
+  turnQueueContract(async () => {
+    const ids = ['a', 'b', 'c'];
+    await (await openClone())('backend_instances').insert(ids.map((id) => ({ id, place: id, seen_at: 0 })));
+    return new KnexTurnBoardStore(database);
+  }, ['a', 'b', 'c']);
+
+  it('has nothing on it of a backend that is gone', async () => {
+    const ids = ['a', 'b'];
+    await (await openClone())('backend_instances').insert(ids.map((id) => ({ id, place: id, seen_at: 0 })));
+    const boards = new KnexTurnBoardStore(database);
+    const { board, version } = await boards.read();
+    const tickets = ids.map((id) => ({ id, userId: id, instanceId: id, running: true }));
+    await boards.replace(version, { ...board, tickets, quiet: 'a' });
+    await database('backend_instances').where({ id: 'a' }).delete();
+    expect((await boards.read()).board).toEqual({ ...board, tickets: [tickets[1]], quiet: undefined });
+  });
+
+  it('lets a turn begin in a few milliseconds', async () => {
+    await (await openClone())('backend_instances').insert({ id: 'a', place: 'a', seen_at: 0 });
+    const boards = new KnexTurnBoardStore(database);
+    const limits = { parallel: 1, waitingPerUser: 2, most: 16, longestWaitMs: 60_000, quietMs: 60_000 };
+    const queue = new TurnQueue({ boards, instanceId: 'a', ...limits });
+    const took: number[] = [];
+    for (let i = 0; i < 200; i++) {
+      const started = performance.now();
+      const leave = await queue.enter('anna', new AbortController().signal, () => undefined);
+      took.push(performance.now() - started);
+      leave();
+      await queue.look();
+    }
+    const median = took.sort((a, b) => a - b)[100] ?? Infinity;
+    expect(median).toBeLessThan(10);
+    queue.close();
+  });
+});
 
 describe('the choice of a model on PostgreSQL', () =>
   modelSettingsStoreContract(async () => new KnexModelSettingsStore(await openClone())));

@@ -7,6 +7,7 @@ export { conversationsRoutes } from './conversations-routes';
 export { ConversationsService } from './conversations-service';
 export { conversationsSockets, type AliceSocket } from './conversations-sockets';
 export * from './language-model.port';
+export { LoneTurnBoardStore } from './lone-turn-board-store';
 export { ModelContext } from './model-context';
 export { ModelReply } from './model-reply';
 export { describeSituation } from './situation';
