@@ -25,7 +25,13 @@ import type { BackendConfig, BackendSecrets } from './config/config';
 import { readAssistantTexts } from './config/read-assistant-texts';
 import { readModelCatalogue } from './config/read-model-catalogue';
 import { nameDatabaseError } from './database/name-database-error';
-import { dataFolder, openDatabase, pendingMigrations, type Database } from './database/open-database';
+import {
+  dataFolder,
+  openDatabase,
+  pendingMigrations,
+  postgresConnection,
+  type Database,
+} from './database/open-database';
 import { createEvents, type Events } from './events';
 import { accountsRoutes, AccountsService, invitationsRoutes, InvitationsService } from './features/accounts';
 import { KnexAccountStore } from './features/accounts/knex-account-store';
@@ -48,6 +54,7 @@ import {
   TurnService,
   type ConversationStore,
   type LanguageModel,
+  type TurnPeers,
   type Understanding,
 } from './features/conversations';
 import { KnexConversationStore } from './features/conversations/knex-conversation-store';
@@ -72,7 +79,8 @@ import { KnexDatabaseFacts } from './features/status/knex-database-facts';
 import { toolsRoutes, ToolsService } from './features/tools';
 import { createGuard, identityOf, userOf } from './http/authenticate';
 import { documentationRoutes } from './http/documentation-routes';
-import { createSocketServer } from './sockets/create-socket-server';
+import { createSocketServer, type AliceSocketServer } from './sockets/create-socket-server';
+import { createPostgresAdapter } from './sockets/postgres-adapter';
 
 /** The audit log on an open database; `onError` is told of a line that could not be written. */
 export function createAudit(database: Database, onError: (error: unknown) => void): AuditService {
@@ -154,6 +162,8 @@ function createTurns(
     model: LanguageModel;
     tools: ToolsService;
     admit: (userId: string) => Promise<void>;
+    instanceId: string;
+    peers: TurnPeers | undefined;
     /** What plays, as it was told last. */
     music: () => Promise<MusicState>;
   },
@@ -214,12 +224,14 @@ export async function startBackend(
 ): Promise<Backend> {
   const metrics = createMetrics();
   const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
+  const shared = isShared(database);
   const instanceId = randomUUID();
   const queue = new TurnQueue({
-    boards: isShared(database) ? new KnexTurnBoardStore(database) : new LoneTurnBoardStore(),
+    boards: shared ? new KnexTurnBoardStore(database) : new LoneTurnBoardStore(),
     instanceId,
     parallel: config.OLLAMA_NUM_PARALLEL,
     ...QUEUE,
+    onChange: () => (shared ? io.serverSideEmit('queue:changed') : undefined),
   });
   const gauged = {
     queue: () => ({ waiting: queue.length, running: queue.made }),
@@ -303,16 +315,18 @@ export async function startBackend(
     onLook: async () => {
       const interrupted = await conversationStore.interruptOpenAnswers();
       await queue.look();
+      if (shared) await models.load();
       if (interrupted > 0) logger.warn('answers of a backend that is gone were interrupted', { interrupted });
     },
     onError: (error) => logger.warn('no sign of life could be given', { error }),
   });
-  await instances.start();
   const conversations = new ConversationsService(conversationStore);
   let told: MusicState | undefined;
   const turnLimit = createTurnLimit(database, config);
   const turns = createTurns(config, events, accounts, {
     admit: (userId) => turnLimit.take(userId),
+    instanceId,
+    peers: shared ? { tell: (wish) => io.serverSideEmit('turn:wish', wish) } : undefined,
     store: conversationStore,
     understanding: nlu,
     queue,
@@ -365,13 +379,22 @@ export async function startBackend(
     nameError: nameDatabaseError,
   });
   const server = createServer(app);
-  const io = createSocketServer(
+  const adapter = shared
+    ? createPostgresAdapter(postgresConnection(config.DATABASE_URL, secrets.POSTGRES_PASSWORD), (error) =>
+        logger.warn('the backends cannot speak with each other', { error }),
+      )
+    : undefined;
+  const io: AliceSocketServer = createSocketServer(
     server,
     accounts,
     logger,
     conversationsSockets(turns, conversationStore, logger),
     config.RATE_SOCKET_EVENTS,
+    adapter?.adapter,
   );
+  io.on('turn:wish', (wish) => turns.heed(wish));
+  io.on('queue:changed', () => void queue.look());
+  await instances.start();
   const metricsServer = createMetricsServer(metrics);
 
   player.onChange(() => {
@@ -379,7 +402,8 @@ export async function startBackend(
       (state) => {
         if (isDeepStrictEqual(state, told)) return;
         told = state;
-        io.emit('music:state', state);
+        // Every backend hears the music itself, and tells its own pages.
+        io.local.emit('music:state', state);
       },
       (error: unknown) => {
         told = undefined;
@@ -394,7 +418,7 @@ export async function startBackend(
   const purging = setInterval(purge, PURGE_EVERY_MS);
   // Also a backend that never runs for so long forgets what it must.
   purge();
-  health.watch((state) => io.emit('system:status', state));
+  health.watch((state) => io.local.emit('system:status', state));
   mpd.open();
   if (!config.JARVIS_MINIMAL) ollama.start();
   if (config.TLS_MODE) certificate.start();
@@ -406,21 +430,22 @@ export async function startBackend(
     port,
     stop: async () => {
       draining = true;
-      io.emit('server:draining', { retryInMs: Math.round(Math.random() * 3_000) });
+      io.local.emit('server:draining', { retryInMs: Math.round(Math.random() * 3_000) });
       clearInterval(purging);
       health.stop();
       ollama.stop();
       certificate.stop();
       models.stop();
       await turns.drain(DRAIN_MS);
+      await instances.stop();
       await ollamaHttp.close();
       await io.close();
+      await adapter?.close();
       await close(server);
       await close(metricsServer);
       await mpd.close();
       await turnLimit.close();
       await audit.written();
-      await instances.stop();
       await database.destroy();
     },
   };

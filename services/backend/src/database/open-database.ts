@@ -57,24 +57,29 @@ export function openDatabase(url: string, password?: string): Database {
       },
     });
   }
-  const address = new URL(url);
   return knex({
     client: 'pg',
     log: QUIET,
-    connection: {
-      host: address.hostname,
-      port: Number(address.port || 5432),
-      database: decodeURIComponent(address.pathname.slice(1)),
-      user: decodeURIComponent(address.username),
-      password: address.password === '' ? password : decodeURIComponent(address.password),
-      connectionTimeoutMillis: 3_000,
-      statement_timeout: 10_000,
-      query_timeout: 10_000,
-    },
+    connection: postgresConnection(url, password),
     acquireConnectionTimeout: 3_000,
     migrations: { migrationSource },
     pool: { min: 0, max: 10 },
   });
+}
+
+/** How PostgreSQL is reached, for knex and for who needs connections of his own. */
+export function postgresConnection(url: string, password?: string) {
+  const address = new URL(url);
+  return {
+    host: address.hostname,
+    port: Number(address.port || 5432),
+    database: decodeURIComponent(address.pathname.slice(1)),
+    user: decodeURIComponent(address.username),
+    password: address.password === '' ? password : decodeURIComponent(address.password),
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 10_000,
+    query_timeout: 10_000,
+  };
 }
 
 /** Where Alice's data lies: beside the file of SQLite, else where that would be. */

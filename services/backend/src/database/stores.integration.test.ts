@@ -8,7 +8,6 @@ import { auditStoreContract } from '../features/audit/audit-store.contract';
 import { conversationStoreContract } from '../features/conversations/conversation-store.contract';
 import { KnexConversationStore } from '../features/conversations/knex-conversation-store';
 import { KnexTurnBoardStore } from '../features/conversations/knex-turn-board-store';
-import { TurnQueue } from '../features/conversations/turn-queue';
 import { turnQueueContract } from '../features/conversations/turn-queue.contract';
 import { leftAnswersContract } from '../features/conversations/left-answers.contract';
 import { createLimiter, LOGIN_WINDOW_SECONDS, LoginBrake, TurnLimit } from '../features/limits';
@@ -75,24 +74,6 @@ describe('the queue of backends on PostgreSQL', () => {
     await boards.replace(version, { ...board, tickets, quiet: 'a' });
     await database('backend_instances').where({ id: 'a' }).delete();
     expect((await boards.read()).board).toEqual({ ...board, tickets: [tickets[1]], quiet: undefined });
-  });
-
-  it('lets a turn begin in a few milliseconds', async () => {
-    await (await openClone())('backend_instances').insert({ id: 'a', place: 'a', seen_at: 0 });
-    const boards = new KnexTurnBoardStore(database);
-    const limits = { parallel: 1, waitingPerUser: 2, most: 16, longestWaitMs: 60_000, quietMs: 60_000 };
-    const queue = new TurnQueue({ boards, instanceId: 'a', ...limits });
-    const took: number[] = [];
-    for (let i = 0; i < 200; i++) {
-      const started = performance.now();
-      const leave = await queue.enter('anna', new AbortController().signal, () => undefined);
-      took.push(performance.now() - started);
-      leave();
-      await queue.look();
-    }
-    const median = took.sort((a, b) => a - b)[100] ?? Infinity;
-    expect(median).toBeLessThan(10);
-    queue.close();
   });
 });
 

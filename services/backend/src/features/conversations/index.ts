@@ -12,6 +12,7 @@ export { ModelContext } from './model-context';
 export { ModelReply } from './model-reply';
 export { describeSituation } from './situation';
 export { TokenEstimate } from './token-estimate';
+export type { TurnPeers, TurnWish } from './turn-peers.port';
 export { TurnQueue } from './turn-queue';
 export { TurnService, type TurnOptions, type TurnReport } from './turn-service';
 export type { Understanding } from './understanding.port';

@@ -78,6 +78,18 @@ export class KnexConversationStore implements ConversationStore {
     return { text: row.text ?? '', seq: row.seq ?? fromSeq };
   }
 
+  async deltasAfter(
+    messageId: string,
+    fromSeq: number,
+  ): Promise<{ seq: number; text: string; first: number }[]> {
+    const first = this.db('answer_deltas').where({ message_id: messageId }).min('seq');
+    return this.db('answer_deltas')
+      .where({ message_id: messageId })
+      .where('seq', '>', fromSeq)
+      .orderBy('seq')
+      .select('seq', 'text', first.as('first'));
+  }
+
   async noteCalls(
     messageId: string,
     calls: readonly Pick<ToolCall, 'name' | 'args' | 'source'>[],

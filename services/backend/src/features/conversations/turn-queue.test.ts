@@ -11,6 +11,15 @@ const limits = { parallel: 1, waitingPerUser: 2, most: 16, longestWaitMs: 60_000
 describe('the queue of one backend', () => turnQueueContract(open));
 describe('the queue of three backends', () => turnQueueContract(open, ['a', 'b', 'c']));
 
+it('asks the board once for a turn that need not wait', async () => {
+  const boards = new LoneTurnBoardStore();
+  const queue = new TurnQueue({ boards, instanceId: 'a', ...limits });
+  await queue.look();
+  const [read, replace] = [jest.spyOn(boards, 'read'), jest.spyOn(boards, 'replace')];
+  await queue.enter('anna', never, () => undefined);
+  expect([read.mock.calls.length, replace.mock.calls.length]).toEqual([0, 1]);
+});
+
 it('takes its turns off when the board can be reached again, and lets nobody in until then', async () => {
   const boards = new LoneTurnBoardStore();
   const queue = new TurnQueue({ boards, instanceId: 'a', ...limits });
@@ -27,7 +36,9 @@ it('keeps its turns where others took it for dead', async () => {
   const queue = new TurnQueue({ boards, instanceId: 'a', ...limits });
   await queue.enter('anna', never, () => undefined);
   const places: number[] = [];
-  const waiting = queue.enter('bo', never, (place) => places.push(place));
+  const over = new AbortController();
+  const waiting = queue.enter('bo', over.signal, (place) => places.push(place));
+  waiting.catch(() => undefined);
   await waitUntil('bo to wait', () => places.length > 0);
   const { board, version } = await boards.read();
   await boards.replace(version, { ...board, tickets: [] });
@@ -38,6 +49,6 @@ it('keeps its turns where others took it for dead', async () => {
     ['bo', false],
   ]);
   expect(places).toEqual([1]);
-  queue.close();
-  void waiting;
+  over.abort(new Error('over'));
+  await expect(waiting).rejects.toThrow('over');
 });

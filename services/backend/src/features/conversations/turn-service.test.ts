@@ -96,6 +96,7 @@ function service(change: Change = {}, enabled: ('PAUSE' | 'NEXT')[] = ['PAUSE', 
     understanding: { classify },
     tools,
     queue,
+    instanceId: 'a',
     reply: new ModelReply({
       store,
       model,
