@@ -278,9 +278,8 @@ it('interrupts the answers of a backend that is gone, frees its places, and leav
     const dead = 'dead-instance';
     await database('backend_instances').insert({ id: dead, place: 'nowhere', seen_at: Date.now() });
     const left = { conversation_id: alive.conversationId, position: 900, role: 'assistant', text: 'Det' };
-    const { user_id } = (await database('messages').where({ id: alive.messageId }).first('user_id')) as {
-      user_id: string;
-    };
+    const answers = database<{ id: string; user_id: string }>('messages').where({ id: alive.messageId });
+    const user_id = (await answers.first('user_id'))?.user_id;
     const row = {
       ...left,
       id: crypto.randomUUID(),
