@@ -142,6 +142,15 @@ setup() { set_up_bench; }
   [ ! -e .env.production ]
 }
 
+@test "more than one backend is refused on SQLite, and taken on PostgreSQL" {
+  run ops/init
+  BACKEND_REPLICAS=2 run ops/init
+  [[ $status -eq 1 && $output == *BACKEND_REPLICAS*PostgreSQL* ]]
+  ENV=production BACKEND_REPLICAS=2 run ops/init
+  [ "$status" -eq 0 ]
+  grep -qx BACKEND_REPLICAS=2 .env.production
+}
+
 @test "a malformed port, domain or TLS_MODE is refused by name, not by value" {
   HTTP_PORT=eighty run ops/init
   [ "$status" -eq 1 ]

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { hostname } from 'node:os';
 import type { MusicState, ServiceHealth } from '@alice/contracts';
 import { UnavailableError } from '@alice/errors';
 import {
@@ -27,6 +29,7 @@ import {
   dataFolder,
   openDatabase,
   pendingMigrations,
+  postgresConnection,
   type Database,
 } from './database/open-database';
 import { createEvents, type Events } from './events';
@@ -43,6 +46,7 @@ import {
   ConversationsService,
   conversationsSockets,
   describeSituation,
+  LoneTurnBoardStore,
   ModelContext,
   ModelReply,
   TokenEstimate,
@@ -50,10 +54,14 @@ import {
   TurnService,
   type ConversationStore,
   type LanguageModel,
+  type TurnPeers,
   type Understanding,
 } from './features/conversations';
 import { KnexConversationStore } from './features/conversations/knex-conversation-store';
+import { KnexTurnBoardStore } from './features/conversations/knex-turn-board-store';
 import { healthRoutes, HealthService } from './features/health';
+import { InstancesService } from './features/instances';
+import { KnexInstanceStore } from './features/instances/knex-instance-store';
 import { ModelAdviser, modelsRoutes, ModelsService, readMachine } from './features/models';
 import {
   createLimiter,
@@ -73,13 +81,21 @@ import {
   TrackCovers,
 } from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
-import { CertificateWatch, FiguresService, readBackupState, readDisk, statusRoutes, StatusService } from './features/status';
+import {
+  CertificateWatch,
+  FiguresService,
+  readBackupState,
+  readDisk,
+  statusRoutes,
+  StatusService,
+} from './features/status';
 import { KnexDatabaseFacts } from './features/status/knex-database-facts';
 import { toolsRoutes, ToolsService } from './features/tools';
 import { createGauges } from './gauges';
 import { createGuard, identityOf, userOf } from './http/authenticate';
 import { documentationRoutes } from './http/documentation-routes';
-import { createSocketServer } from './sockets/create-socket-server';
+import { createSocketServer, type AliceSocketServer } from './sockets/create-socket-server';
+import { createPostgresAdapter } from './sockets/postgres-adapter';
 import { waitForLeaving } from './sockets/wait-for-leaving';
 
 /** The audit log on an open database; `onError` is told of a line that could not be written. */
@@ -166,6 +182,8 @@ function createTurns(
     model: LanguageModel;
     tools: ToolsService;
     admit: (userId: string) => Promise<void>;
+    instanceId: string;
+    peers: TurnPeers | undefined;
     /** What plays, as it was told last. */
     music: () => Promise<MusicState>;
   },
@@ -213,7 +231,8 @@ function createTurns(
 }
 
 /**
- * Builds the whole backend and starts to listen.
+ * Builds the whole backend and starts to listen. `place` is what no other process has at the same time; whoever had it
+ * before is gone.
  * @throws UnavailableError where the database cannot be reached or lacks migrations
  */
 export async function startBackend(
@@ -221,10 +240,20 @@ export async function startBackend(
   secrets: BackendSecrets,
   logger: Logger,
   version: string,
+  place = hostname(),
 ): Promise<Backend> {
   const metrics = createMetrics();
-  const queue = new TurnQueue({ parallel: config.OLLAMA_NUM_PARALLEL, ...QUEUE });
   const backupsWanted = config.ALICE_ENV !== 'development';
+  const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
+  const shared = isShared(database);
+  const instanceId = randomUUID();
+  const queue = new TurnQueue({
+    boards: shared ? new KnexTurnBoardStore(database) : new LoneTurnBoardStore(),
+    instanceId,
+    parallel: config.OLLAMA_NUM_PARALLEL,
+    ...QUEUE,
+    onChange: () => (shared ? io.serverSideEmit('queue:changed') : undefined),
+  });
   const gauged = {
     queue: () => ({ waiting: queue.length, running: queue.made }),
     disk: () => readDisk(dataFolder(config.DATABASE_URL)),
@@ -239,7 +268,6 @@ export async function startBackend(
     new TlsCertificateProbe(NGINX, new URL(config.PUBLIC_URL).hostname),
     (error) => events.certificateUnseen(error),
   );
-  const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
   if ((await pendingMigrations(database)) > 0) {
     await database.destroy();
     throw new UnavailableError('the database lacks migrations: run the migrate job first');
@@ -303,17 +331,28 @@ export async function startBackend(
     ollama,
     logger,
   );
-  const conversationStore = new KnexConversationStore(database);
-  const interrupted = await conversationStore.interruptOpenAnswers();
-  if (interrupted > 0) logger.warn('answers were interrupted by the last stop', { interrupted });
+  const conversationStore = new KnexConversationStore(database, instanceId);
+  const instances = new InstancesService(new KnexInstanceStore(database), {
+    instance: { id: instanceId, place },
+    onLook: async () => {
+      const interrupted = await conversationStore.interruptOpenAnswers();
+      await queue.look();
+      if (shared) await models.load();
+      if (interrupted > 0) logger.warn('answers of a backend that is gone were interrupted', { interrupted });
+    },
+    onError: (error) => logger.warn('no sign of life could be given', { error }),
+  });
   const conversations = new ConversationsService(conversationStore);
   const music = new MusicWatch(player, {
-    tell: (state) => io.emit('music:state', state),
+    // Every backend hears the music itself, and tells its own pages.
+    tell: (state) => io.local.emit('music:state', state),
     onError: (error) => logger.debug('no music state', { reason: String(error) }),
   });
   const turnLimit = createTurnLimit(database, config);
   const turns = createTurns(config, events, accounts, {
     admit: (userId) => turnLimit.take(userId),
+    instanceId,
+    peers: shared ? { tell: (wish) => io.serverSideEmit('turn:wish', wish) } : undefined,
     store: conversationStore,
     understanding: nlu,
     queue,
@@ -372,13 +411,22 @@ export async function startBackend(
     nameError: nameDatabaseError,
   });
   const server = createServer(app);
-  const io = createSocketServer(
+  const adapter = shared
+    ? createPostgresAdapter(postgresConnection(config.DATABASE_URL, secrets.POSTGRES_PASSWORD), (error) =>
+        logger.warn('the backends cannot speak with each other', { error }),
+      )
+    : undefined;
+  const io: AliceSocketServer = createSocketServer(
     server,
     accounts,
     logger,
     conversationsSockets(turns, conversationStore, logger),
     config.RATE_SOCKET_EVENTS,
+    adapter?.adapter,
   );
+  io.on('turn:wish', (wish) => turns.heed(wish));
+  io.on('queue:changed', () => void queue.look());
+  await instances.start();
   const metricsServer = createMetricsServer(metrics);
 
   music.start();
@@ -389,7 +437,7 @@ export async function startBackend(
   const purging = setInterval(purge, PURGE_EVERY_MS);
   // Also a backend that never runs for so long forgets what it must.
   purge();
-  health.watch((state) => io.emit('system:status', state));
+  health.watch((state) => io.local.emit('system:status', state));
   mpd.open();
   if (!config.JARVIS_MINIMAL) ollama.start();
   if (config.TLS_MODE) certificate.start();
@@ -401,7 +449,7 @@ export async function startBackend(
     port,
     stop: async () => {
       draining = true;
-      io.emit('server:draining', { retryInMs: Math.round(Math.random() * 3_000) });
+      io.local.emit('server:draining', { retryInMs: Math.round(Math.random() * 3_000) });
       clearInterval(purging);
       health.stop();
       ollama.stop();
@@ -410,8 +458,10 @@ export async function startBackend(
       // The pages go over to another backend, or wait for the next, before what they ask for is refused.
       await waitForLeaving(io.engine, LEAVE_MS);
       await turns.drain(DRAIN_MS);
+      await instances.stop();
       await ollamaHttp.close();
       await io.close();
+      await adapter?.close();
       await close(server);
       await close(metricsServer);
       await mpd.close();

@@ -52,11 +52,22 @@ it.each([
   ['DATABASE_URL', 'postgres://alice:changeme@postgres:5432/alice'],
   ['SECRET_KEY', 'your-secret-key-here'],
   ['TTS_SPEED', 'fast'],
+  ['BACKEND_REPLICAS', '0'],
   ['SPOTIFY_REDIRECT_URI', 'http://localhost:8080/spotify/callback'],
 ])('refuses a wrong %s by its name and not by its value', (name, value) => {
   const message = messageOf({ [name]: value });
   expect(message).toMatch(new RegExp(`${name}: `));
   if (value.length > 2) expect(message).not.toContain(value);
+});
+
+it('takes more than one backend on PostgreSQL alone', () => {
+  const two = { BACKEND_REPLICAS: '2' };
+  expect(messageOf(two)).toMatch(/BACKEND_REPLICAS: .*PostgreSQL/);
+  const postgres = {
+    DATABASE_URL: 'postgres://alice@postgres:5432/alice',
+    POSTGRES_PASSWORD: good.SECRET_KEY,
+  };
+  expect(messageOf({ ...two, ...postgres })).toBe('accepted');
 });
 
 it('asks for the password that PostgreSQL needs', () => {

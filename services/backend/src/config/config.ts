@@ -46,6 +46,7 @@ export const backendEnvSchema = z.object({
       /^(?:sqlite:\/|postgres(?:ql)?:\/\/)/,
       'must begin with sqlite:/ (an absolute path) or postgres://',
     ),
+  BACKEND_REPLICAS: z.coerce.number().int().min(1).max(8).default(1),
   SESSION_IDLE_HOURS: z.coerce.number().positive().max(9_600).default(168),
   // Browsers keep a cookie for 400 days at most.
   SESSION_DAYS: z.coerce.number().positive().max(400).default(30),
@@ -107,6 +108,11 @@ export function loadConfig(env: Record<string, string | undefined>): {
 } {
   const config = readConfig(backendEnvSchema, env);
   const secrets = readConfig(backendSecretsSchema, env);
+  if (config.BACKEND_REPLICAS > 1 && config.DATABASE_URL.startsWith('sqlite:')) {
+    throw new ConfigError(
+      'the environment is wrong: BACKEND_REPLICAS: more than 1 needs PostgreSQL (DATABASE_URL)',
+    );
+  }
   const inUrl = /\/\/[^/:]*:([^/@]+)@/.exec(config.DATABASE_URL)?.[1];
   if (inUrl !== undefined && !envSecretOf(16).safeParse(inUrl).success) {
     throw new ConfigError('the environment is wrong: DATABASE_URL: its password is short or a placeholder');

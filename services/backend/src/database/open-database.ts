@@ -66,17 +66,11 @@ export function openDatabase(url: string, password?: string, use: 'serve' | 'mig
       },
     });
   }
-  const address = new URL(url);
   return knex({
     client: 'pg',
     log: QUIET,
     connection: {
-      host: address.hostname,
-      port: Number(address.port || 5432),
-      database: decodeURIComponent(address.pathname.slice(1)),
-      user: decodeURIComponent(address.username),
-      password: address.password === '' ? password : decodeURIComponent(address.password),
-      connectionTimeoutMillis: 3_000,
+      ...postgresConnection(url, password),
       statement_timeout: statementMs,
       query_timeout: statementMs,
       ...(use === 'migrate' ? { lock_timeout: MIGRATION_LIMITS.lock } : {}),
@@ -93,6 +87,21 @@ export function connectionsOf(database: Database): { used: number; waiting: numb
     pool: { numUsed(): number; numPendingAcquires(): number; max: number };
   };
   return { used: pool.numUsed(), waiting: pool.numPendingAcquires(), most: pool.max };
+}
+
+/** How PostgreSQL is reached, for knex and for who needs connections of his own. */
+export function postgresConnection(url: string, password?: string) {
+  const address = new URL(url);
+  return {
+    host: address.hostname,
+    port: Number(address.port || 5432),
+    database: decodeURIComponent(address.pathname.slice(1)),
+    user: decodeURIComponent(address.username),
+    password: address.password === '' ? password : decodeURIComponent(address.password),
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 10_000,
+    query_timeout: 10_000,
+  };
 }
 
 /** Where Alice's data lies: beside the file of SQLite, else where that would be. */

@@ -7,8 +7,12 @@ import { KnexInvitationStore } from '../features/accounts/knex-invitation-store'
 import { auditStoreContract } from '../features/audit/audit-store.contract';
 import { conversationStoreContract } from '../features/conversations/conversation-store.contract';
 import { KnexConversationStore } from '../features/conversations/knex-conversation-store';
+import { KnexTurnBoardStore } from '../features/conversations/knex-turn-board-store';
+import { turnQueueContract } from '../features/conversations/turn-queue.contract';
+import { leftAnswersContract } from '../features/conversations/left-answers.contract';
 import { createLimiter, LOGIN_WINDOW_SECONDS, LoginBrake, TurnLimit } from '../features/limits';
 import { KnexModelSettingsStore } from '../features/models/knex-model-settings-store';
+import { instanceStoreContract } from '../features/instances/instance-store.contract';
 import { modelSettingsStoreContract } from '../features/models/model-settings-store.contract';
 import { musicMemoryStoreContract } from '../features/music/music-memory-store.contract';
 import { KnexMusicMemoryStore } from '../features/music/knex-music-memory-store';
@@ -49,6 +53,29 @@ describe('conversations on PostgreSQL', () =>
     await addTestUsers(await openClone());
     return new KnexConversationStore(database);
   }));
+
+describe('instances on PostgreSQL', () => instanceStoreContract(openClone));
+
+describe('answers of a backend that is gone, on PostgreSQL', () => leftAnswersContract(openClone));
+
+describe('the queue of backends on PostgreSQL', () => {
+  turnQueueContract(async () => {
+    const ids = ['a', 'b', 'c'];
+    await (await openClone())('backend_instances').insert(ids.map((id) => ({ id, place: id, seen_at: 0 })));
+    return new KnexTurnBoardStore(database);
+  }, ['a', 'b', 'c']);
+
+  it('has nothing on it of a backend that is gone', async () => {
+    const ids = ['a', 'b'];
+    await (await openClone())('backend_instances').insert(ids.map((id) => ({ id, place: id, seen_at: 0 })));
+    const boards = new KnexTurnBoardStore(database);
+    const { board, version } = await boards.read();
+    const tickets = ids.map((id) => ({ id, userId: id, instanceId: id, running: true }));
+    await boards.replace(version, { ...board, tickets, quiet: 'a' });
+    await database('backend_instances').where({ id: 'a' }).delete();
+    expect((await boards.read()).board).toEqual({ ...board, tickets: [tickets[1]], quiet: undefined });
+  });
+});
 
 describe('the choice of a model on PostgreSQL', () =>
   modelSettingsStoreContract(async () => new KnexModelSettingsStore(await openClone())));
@@ -110,7 +137,7 @@ it('goes back from the last migration and forth again', async () => {
   await openClone();
   await database.migrate.down();
   expect(await pendingMigrations(database)).toBe(1);
-  expect(await migrateDatabase(database)).toEqual(['004-limits-and-audit']);
+  expect(await migrateDatabase(database)).toEqual(['005-replicas']);
 });
 
 it('knows whether the schema is up to date, and migrates once', async () => {

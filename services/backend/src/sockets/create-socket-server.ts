@@ -1,17 +1,23 @@
 import type { Server as HttpServer } from 'node:http';
 import type { ClientToServerEvents, Locale, ServerToClientEvents, User } from '@alice/contracts';
 import { localeFromHeader, type Logger } from '@alice/service-runtime';
-import { Server } from 'socket.io';
+import { Server, type ServerOptions } from 'socket.io';
 import type { AccountsService } from '../features/accounts';
-import type { AliceSocket } from '../features/conversations';
+import type { AliceSocket, TurnWish } from '../features/conversations';
 import { isOwnPage } from '../http/authenticate';
 import { limitEvents } from './limit-events';
 import { SocketSessions } from './socket-sessions';
 
+/** What backends tell each other. */
+export interface PeerEvents {
+  'turn:wish': (wish: TurnWish) => void;
+  'queue:changed': () => void;
+}
+
 export type AliceSocketServer = Server<
   ClientToServerEvents,
   ServerToClientEvents,
-  object,
+  PeerEvents,
   { user: User; locale: Locale; address: string }
 >;
 
@@ -45,6 +51,7 @@ export function createSocketServer(
   logger: Logger,
   onConnect: (socket: AliceSocket) => void,
   eventsPerSecond: number,
+  adapter?: ServerOptions['adapter'],
 ): AliceSocketServer {
   const io: AliceSocketServer = new Server(http, {
     path: '/ws/',
@@ -52,6 +59,7 @@ export function createSocketServer(
     serveClient: false,
     maxHttpBufferSize: LARGEST_MESSAGE,
     perMessageDeflate: COMPRESSION,
+    ...(adapter ? { adapter } : {}),
     allowRequest: (request, decide) => decide(null, isOwnPage(request.headers)),
   });
   const sessions = new SocketSessions(accounts, logger);

@@ -30,6 +30,7 @@ it('finds what was there before it', async () => {
   await database.migrate.up();
   expect(await found('recept')).toEqual(['q']);
   expect(await found('middagar')).toEqual(['title']);
+  await database.migrate.latest();
   expect(await store.interruptOpenAnswers()).toBe(1);
   expect(await store.findAnswer('anna', 'a')).toMatchObject({
     text: 'Det var',

@@ -12,6 +12,9 @@ const isPosition = (error: unknown) => {
   return (constraint ?? message.slice(message.lastIndexOf('constraint failed'))).includes('position');
 };
 
+/** `instanceId` is of the backend that makes the answer. */
+type NewTurnHere = NewTurn & { instanceId: string | null };
+
 /** How often a place is looked for, where others take the one that was found. */
 const MOST_TRIES = 5;
 
@@ -19,7 +22,7 @@ const MOST_TRIES = 5;
  * Stores a message and the empty answer to it, in a new conversation or behind the last message of one.
  * @throws NotFoundError, ConflictError as `ConversationStore.beginTurn` does
  */
-export async function beginTurn(db: Knex, turn: NewTurn, now: string): Promise<StoredTurn> {
+export async function beginTurn(db: Knex, turn: NewTurnHere, now: string): Promise<StoredTurn> {
   const { conversationId, replaces } = turn;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -37,25 +40,25 @@ export async function beginTurn(db: Knex, turn: NewTurn, now: string): Promise<S
 /** Stores both behind the last message, in one statement, since a person waits for the answer. */
 async function goOn(
   db: Knex,
-  { conversationId, userId, text, clientMessageId }: NewTurn & { conversationId: string },
+  { conversationId, userId, text, clientMessageId, instanceId }: NewTurnHere & { conversationId: string },
   now: string,
 ): Promise<StoredTurn> {
   const [questionId, messageId] = [randomUUID(), randomUUID()];
   const rows = [
-    [questionId, 1, 'user', text, 'complete', clientMessageId ?? null, null],
-    [messageId, 2, 'assistant', '', 'streaming', null, questionId],
+    [questionId, 1, 'user', text, 'complete', clientMessageId ?? null, null, null],
+    [messageId, 2, 'assistant', '', 'streaming', null, questionId, instanceId],
   ];
   // Each value has a type of its own, which PostgreSQL cannot tell from a parameter in a list of values.
-  const row = `(?::text, ?::int, ?::text, ?::text, ?::text, ?::text, ?::text)`;
+  const row = `(?::text, ?::int, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text)`;
   const inserted = await db.raw<{ rows: unknown[] } | unknown[]>(
     forSqlite(
       db,
-      `WITH added (id, place, role, text, status, client_message_id, reply_to) AS (VALUES ${row}, ${row})
+      `WITH added (id, place, role, text, status, client_message_id, reply_to, instance_id) AS (VALUES ${row}, ${row})
        INSERT INTO messages
-         (id, conversation_id, user_id, position, role, text, status, client_message_id, reply_to, created_at)
+         (id, conversation_id, user_id, position, role, text, status, client_message_id, reply_to, instance_id, created_at)
        SELECT added.id, conversations.id, conversations.user_id,
          added.place + COALESCE((SELECT MAX(position) FROM messages WHERE conversation_id = conversations.id), 0),
-         added.role, added.text, added.status, added.client_message_id, added.reply_to, ?::text
+         added.role, added.text, added.status, added.client_message_id, added.reply_to, added.instance_id, ?::text
        FROM conversations CROSS JOIN added
        WHERE conversations.id = ?::text AND conversations.user_id = ?::text AND conversations.deleted_at IS NULL
        ORDER BY added.place
@@ -73,7 +76,7 @@ const forSqlite = (db: Knex, sql: string) =>
   (db.client as Knex.Client).config.client === 'pg' ? sql : sql.replace(/::\w+/g, '');
 
 /** What must not happen by half: a conversation with its first message, or a message in the place of another. */
-function beginOrReplace(db: Knex, turn: NewTurn, now: string): Promise<StoredTurn> {
+function beginOrReplace(db: Knex, turn: NewTurnHere, now: string): Promise<StoredTurn> {
   const { userId, title, replaces } = turn;
   return db.transaction(async (trx) => {
     const conversationId = turn.conversationId ?? randomUUID();

@@ -77,6 +77,8 @@ export interface ConversationStore {
   findAnswer(userId: string, messageId: string): Promise<(StoredTurn & { text: string }) | undefined>;
   /** What is stored of an answer that is being made, beyond delta `fromSeq`. */
   findDeltas(messageId: string, fromSeq: number): Promise<{ text: string; seq: number }>;
+  /** Its pieces beyond delta `fromSeq`, each with the number of the first that is not taken back. */
+  deltasAfter(messageId: string, fromSeq: number): Promise<{ seq: number; text: string; first: number }[]>;
   /** Notes the calls of an answer before they run, so that none runs again for it after a crash. */
   noteCalls(messageId: string, calls: readonly Pick<ToolCall, 'name' | 'args' | 'source'>[]): Promise<void>;
   /** Opens a failed or interrupted answer again, so that it can be tried anew; false where it is neither, or a tool ran. */
@@ -84,7 +86,10 @@ export interface ConversationStore {
   /** Adds pieces to answers, of many at once; what is not being made any more is left alone. */
   appendDeltas(deltas: readonly StoredDelta[]): Promise<void>;
   endTurn(messageId: string, end: TurnEnd): Promise<void>;
-  /** Marks answers that were left open as interrupted, or the one that is named, with what was stored of them; returns how many. */
+  /**
+   * Marks answers as interrupted that no living backend makes, with what was stored of them; returns how many. Of the one
+   * that is named also where this backend makes it.
+   */
   interruptOpenAnswers(messageId?: string): Promise<number>;
   /** Forgets the pieces of an answer that is being made, up to and with delta `throughSeq`. */
   forgetDeltas(messageId: string, throughSeq: number): Promise<void>;

@@ -37,7 +37,7 @@ const GONE = ['client namespace disconnect', 'server namespace disconnect'];
 /** The conversation's events on one page's socket. */
 export function conversationsSockets(
   turns: TurnService,
-  store: Pick<ConversationStore, 'findAnswer' | 'findDeltas'>,
+  store: Pick<ConversationStore, 'findAnswer'>,
   logger: Logger,
 ): (socket: AliceSocket) => void {
   return (socket) => {
@@ -114,18 +114,21 @@ export function conversationsSockets(
     );
 
     socket.on('message:stop', (stop, ack) =>
-      handle(ack, () => {
-        const turn = turns.find(user.id, parseInput(messageStopSchema, stop).messageId);
-        const stopped = turn?.running ?? false;
-        turn?.stop();
-        return Promise.resolve({ stopped });
+      handle(ack, async () => {
+        const { messageId } = parseInput(messageStopSchema, stop);
+        return { stopped: await turns.stop(user.id, messageId) };
       }),
     );
 
     socket.on('answer:resume', (resume, ack) =>
       handle(ack, async (): Promise<ResumedAnswer> => {
         const { messageId, fromSeq } = parseInput(answerResumeSchema, resume);
-        const turn = turns.find(user.id, messageId);
+        const stored = turns.find(user.id, messageId)
+          ? undefined
+          : await store.findAnswer(user.id, messageId);
+        const turn =
+          turns.find(user.id, messageId) ??
+          (stored?.status === 'streaming' ? await turns.findElsewhere(user.id, messageId) : undefined);
         if (turn) {
           const { seq, tools } = turn;
           const resumed: ResumedAnswer = {
@@ -138,14 +141,8 @@ export function conversationsSockets(
           follow(turn, locale);
           return resumed;
         }
-        const stored = await store.findAnswer(user.id, messageId);
         if (!stored) throw new NotFoundError('no such answer');
         const { response, text, status, seq } = stored;
-        if (status === 'streaming') {
-          // Another backend makes it: what it has stored so far.
-          const rest = await store.findDeltas(messageId, fromSeq);
-          return { ...rest, fromSeq, tools: [], done: false, status };
-        }
         const tools = response?.meta.tools ?? [];
         return { text, fromSeq: 0, seq, tools, done: true, status, ...(response ? { response } : {}) };
       }),

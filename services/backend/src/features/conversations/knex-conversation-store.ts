@@ -36,13 +36,17 @@ const storable = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd'
 export class KnexConversationStore implements ConversationStore {
   private readonly dialect: ConversationDialect;
 
-  constructor(private readonly db: Knex) {
+  /** `instanceId` is of the backend whose answers are stored here; without one they are nobody's. */
+  constructor(
+    private readonly db: Knex,
+    private readonly instanceId: string | null = null,
+  ) {
     const postgres = (db.client as Knex.Client).config.client === 'pg';
     this.dialect = postgres ? postgresConversationDialect : sqliteConversationDialect;
   }
 
   beginTurn(turn: NewTurn, now: string): Promise<StoredTurn> {
-    return beginTurn(this.db, turn, now);
+    return beginTurn(this.db, { ...turn, instanceId: this.instanceId }, now);
   }
 
   async findTurn(userId: string, clientMessageId: string): Promise<StoredTurn | undefined> {
@@ -74,6 +78,18 @@ export class KnexConversationStore implements ConversationStore {
     return { text: row.text ?? '', seq: row.seq ?? fromSeq };
   }
 
+  async deltasAfter(
+    messageId: string,
+    fromSeq: number,
+  ): Promise<{ seq: number; text: string; first: number }[]> {
+    const first = this.db('answer_deltas').where({ message_id: messageId }).min('seq');
+    return this.db('answer_deltas')
+      .where({ message_id: messageId })
+      .where('seq', '>', fromSeq)
+      .orderBy('seq')
+      .select('seq', 'text', first.as('first'));
+  }
+
   async noteCalls(
     messageId: string,
     calls: readonly Pick<ToolCall, 'name' | 'args' | 'source'>[],
@@ -88,7 +104,7 @@ export class KnexConversationStore implements ConversationStore {
     const changed = await this.db('messages')
       .where({ id: messageId, tools: '[]', replaced_at: null })
       .whereIn('status', ['failed', 'interrupted'])
-      .update({ status: 'streaming', text: '' });
+      .update({ status: 'streaming', text: '', instance_id: this.instanceId });
     return changed > 0;
   }
 
@@ -107,7 +123,8 @@ export class KnexConversationStore implements ConversationStore {
 
   async endTurn(messageId: string, { text, status, seq, response }: TurnEnd): Promise<void> {
     await this.db('messages')
-      .where({ id: messageId })
+      // Not where another has opened it again since this backend was taken for dead.
+      .where({ id: messageId, instance_id: this.instanceId })
       .update({
         text: storable(text),
         status,
@@ -127,6 +144,14 @@ export class KnexConversationStore implements ConversationStore {
     const said = this.db.raw(`string_agg(answer_deltas.text, '' ORDER BY answer_deltas.seq)`);
     return this.db('messages')
       .where({ status: 'streaming', ...(messageId === undefined ? {} : { id: messageId }) })
+      .where((made) => {
+        void made.whereNull('instance_id').orWhere((elsewhere) => {
+          void elsewhere
+            .whereNot({ instance_id: this.instanceId ?? '' })
+            .whereNotExists(this.db('backend_instances').where({ id: this.db.ref('messages.instance_id') }));
+        });
+        if (messageId !== undefined) void made.orWhere({ instance_id: this.instanceId });
+      })
       .update({
         status: 'interrupted',
         text: this.db.raw(`messages.text || COALESCE((?), '')`, [deltas.clone().select(said)]),

@@ -16,6 +16,8 @@ export function storedAnswersContract(open: () => Promise<ConversationStore>): v
     await store.appendDeltas([1, 2, 3].map((seq) => ({ messageId, seq, text: `${seq} ` })));
     await store.forgetDeltas(messageId, 2);
     expect(await store.findDeltas(messageId, 0)).toEqual({ text: '3 ', seq: 3 });
+    await append(messageId, 4, '4 ');
+    expect(await store.deltasAfter(messageId, 3)).toEqual([{ seq: 4, text: '4 ', first: 3 }]);
   });
 
   it('shows what was said so far, wherever the answer is asked for', async () => {

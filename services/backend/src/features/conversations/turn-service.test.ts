@@ -18,6 +18,7 @@ import { ToolsService } from '../tools';
 import type { AssistantTexts } from './assistant-texts';
 import { ConversationDigester } from './conversation-digest';
 import { ConversationKeeper } from './conversation-keeper';
+import { LoneTurnBoardStore } from './lone-turn-board-store';
 import { KnexConversationStore } from './knex-conversation-store';
 import type { LanguageModel, ModelEvent, ModelRequest } from './language-model.port';
 import { ModelContext } from './model-context';
@@ -72,6 +73,8 @@ function service(change: Change = {}, enabled: ('PAUSE' | 'NEXT')[] = ['PAUSE', 
   const estimate = new TokenEstimate();
   const digester = new ConversationDigester(model, both, estimate);
   const queue = new TurnQueue({
+    boards: new LoneTurnBoardStore(),
+    instanceId: 'a',
     parallel: 1,
     waitingPerUser: change.waitingPerUser ?? 2,
     most: 16,
@@ -93,6 +96,7 @@ function service(change: Change = {}, enabled: ('PAUSE' | 'NEXT')[] = ['PAUSE', 
     understanding: { classify },
     tools,
     queue,
+    instanceId: 'a',
     reply: new ModelReply({
       store,
       model,

@@ -10,7 +10,9 @@ import type { Gathered } from './model-context';
 import type { ModelReply } from './model-reply';
 import { readMessage, type Understood } from './read-message';
 import { Turn } from './turn';
+import type { TurnPeers, TurnWish } from './turn-peers.port';
 import type { TurnQueue } from './turn-queue';
+import { TurnsElsewhere } from './turns-elsewhere';
 import type { Understanding } from './understanding.port';
 
 export interface TurnOptions {
@@ -41,6 +43,9 @@ export interface TurnDependencies {
   reply: ModelReply;
   keeper: ConversationKeeper;
   options: TurnOptions;
+  /** This backend, and the others where there may be some. */
+  instanceId: string;
+  peers?: TurnPeers | undefined;
   /** Asked before each turn begins. @throws RateLimitedError where the user may begin no more for now */
   admit?: (userId: string) => Promise<void>;
   /** Told once of every finished turn, and of what else went wrong. */
@@ -73,11 +78,13 @@ const round = (milliseconds: number) => Math.round(milliseconds * 10) / 10;
 export class TurnService {
   private readonly turns = new Map<string, Turn>();
   private readonly log: AnswerLog;
+  private readonly elsewhere: TurnsElsewhere;
   private readonly now: () => Date;
   private draining = false;
 
   constructor(private readonly deps: TurnDependencies) {
     this.now = deps.now ?? (() => new Date());
+    this.elsewhere = new TurnsElsewhere(deps);
     this.log = new AnswerLog(deps.store, (error) => deps.onError?.(error));
   }
 
@@ -121,6 +128,26 @@ export class TurnService {
     return turn?.userId === userId ? turn : undefined;
   }
 
+  /** An answer that another backend makes, as it is told here; undefined where none does. */
+  findElsewhere(userId: string, messageId: string): Promise<Turn | undefined> {
+    return this.elsewhere.follow(userId, messageId);
+  }
+
+  /** Ends an answer with what was said, whichever backend makes it; whether one was running. */
+  async stop(userId: string, messageId: string): Promise<boolean> {
+    const turn = this.find(userId, messageId);
+    if (!turn) return this.elsewhere.stop(userId, messageId);
+    const stopped = turn.running;
+    turn.stop();
+    return stopped;
+  }
+
+  /** What another backend wishes of an answer that may be one of these. */
+  heed(wish: TurnWish): void {
+    const turn = this.find(wish.userId, wish.messageId);
+    if (turn?.running) this.elsewhere.heed(turn, wish);
+  }
+
   /** True where others wait for the model. */
   get crowded(): boolean {
     return this.deps.queue.length > 0;
@@ -142,19 +169,26 @@ export class TurnService {
     clearTimeout(timer);
     for (const turn of this.turns.values()) turn.interrupt();
     await running();
+    this.elsewhere.close();
   }
 
   private async again(userId: string, stored: StoredTurn, text: string, locale: Locale): Promise<Turn> {
     const live = this.turns.get(stored.messageId);
     if (live && stored.status === 'streaming') return live;
-    // Nobody makes it any more: its end could not be stored.
-    if (stored.status === 'streaming') await this.deps.store.interruptOpenAnswers(stored.messageId);
+    if (stored.status === 'streaming') {
+      // Nobody makes it any more, since its end could not be stored; or another backend does.
+      const left = await this.deps.store.interruptOpenAnswers(stored.messageId);
+      const made = left === 0 ? await this.elsewhere.follow(userId, stored.messageId) : undefined;
+      if (made) return made;
+    }
     if (stored.response === null && (await this.deps.store.reopenAnswer(stored.messageId))) {
       return this.start(userId, stored, text, locale, readMessage(this.deps.understanding, text, locale));
     }
     // Another copy of the message has just opened it again.
     const reopened = this.turns.get(stored.messageId);
     if (stored.response === null && reopened?.running) return reopened;
+    const made = stored.response ? undefined : await this.elsewhere.follow(userId, stored.messageId);
+    if (made) return made;
     const turn = new Turn(userId, stored.conversationId, stored.messageId);
     if (stored.response) {
       turn.say(stored.response.reply.text);

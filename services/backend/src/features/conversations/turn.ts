@@ -105,11 +105,14 @@ export class Turn {
     else this.gathering = setTimeout(() => this.say(), left);
   }
 
-  /** Takes back all that was said; the numbers go on, so that nobody takes what follows for its continuation. */
-  retract(): void {
+  /**
+   * Takes back all that was said, up to and with delta `throughSeq`; the numbers go on, so that nobody takes what follows
+   * for its continuation.
+   */
+  retract(throughSeq = this.seq): void {
     this.forgetGathered();
-    if (this.deltas.length === 0) return;
-    this.firstSeq = this.seq;
+    if (this.deltas.length === 0 && throughSeq === this.seq) return;
+    this.firstSeq = throughSeq;
     this.deltas = [];
     for (const listener of this.listeners) listener.onRetract?.({ seq: this.firstSeq });
   }

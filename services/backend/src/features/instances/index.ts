@@ -1,0 +1,2 @@
+export { InstancesService } from './instances-service';
+export type { Instance, InstanceStore } from './instance-store';
