@@ -11,6 +11,7 @@ const metrics = (gauged: Partial<Gauged> = {}) => {
   const events = createEvents(quiet, made, {
     queue: () => ({ waiting: 2, running: 1 }),
     disk: () => Promise.resolve({ free: 5e9 }),
+    healerAlarms: () => Promise.resolve(0),
     certificate: () => null,
     ...gauged,
   });

@@ -26,6 +26,8 @@ export interface Gauged {
   queue: () => { waiting: number; running: number };
   /** Of the file system that holds the data, in bytes. */
   disk: () => Promise<{ free: number }>;
+  /** How many containers the healer has given up. */
+  healerAlarms: () => Promise<number>;
   /** What nginx serves; null where that is not known, or there is no TLS. */
   certificate: () => (ServedCertificate & { mode: TlsMode }) | null;
 }
@@ -34,7 +36,7 @@ export interface Gauged {
 export function createEvents(
   logger: Logger,
   { registry }: Metrics,
-  { queue, disk, certificate }: Gauged,
+  { queue, disk, certificate, healerAlarms }: Gauged,
 ): Events {
   const turns = new Histogram({
     name: 'alice_turn_seconds',
@@ -110,6 +112,14 @@ export function createEvents(
           () => Number.NaN,
         ),
       );
+    },
+  });
+  new Gauge({
+    name: 'alice_healer_alarms',
+    help: 'Containers that the healer on the host has given up, until they are well again',
+    registers: [registry],
+    async collect() {
+      this.set(await healerAlarms().catch(() => Number.NaN));
     },
   });
   const ofCertificate = (

@@ -61,7 +61,14 @@ import {
 import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
 import { MpdLibrary, MpdMusicCollection, MpdMusicPlayer, musicRoutes, TrackCovers } from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
-import { CertificateWatch, FiguresService, readDisk, statusRoutes, StatusService } from './features/status';
+import {
+  CertificateWatch,
+  countHealerAlarms,
+  FiguresService,
+  readDisk,
+  statusRoutes,
+  StatusService,
+} from './features/status';
 import { KnexDatabaseFacts } from './features/status/knex-database-facts';
 import { toolsRoutes, ToolsService } from './features/tools';
 import { createGuard, identityOf, userOf } from './http/authenticate';
@@ -212,6 +219,7 @@ export async function startBackend(
   const gauged = {
     queue: () => ({ waiting: queue.length, running: queue.made }),
     disk: () => readDisk(dataFolder(config.DATABASE_URL)),
+    healerAlarms: () => countHealerAlarms(dataFolder(config.DATABASE_URL)),
     certificate: () => {
       const mode = config.TLS_MODE;
       return mode && certificate.seen ? { ...certificate.seen, mode } : null;
