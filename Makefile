@@ -4,7 +4,7 @@ export ENV
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs log-level status doctor check init host-setup rebuild update rollback dev demo reload certificates reset-password \
-	destroy-data backup backups verify-backup restore move-database top disk test test-unit chaos bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
+	destroy-data backup backups verify-backup restore move-database top disk test test-unit test-last-release chaos bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -87,6 +87,9 @@ disk: ## Disk that the stack takes
 
 test: ## Every check and test; installs what it lacks
 	@ops/test
+
+test-last-release: ## The stores of the release before, tested on the schema of here (LAST=tag)
+	@ops/test-last-release
 
 chaos: ## Break a stack of its own in production's form, and count what people notice (T='F-31' for some)
 	@ops/chaos

@@ -82,8 +82,9 @@ add_containers() { # release, service…
   ALICE_RELEASE=$release compose up -d --no-build --no-deps --no-recreate "${scales[@]}" "${names[@]}" >"$state/compose.log" 2>&1
 }
 
-# Has nginx ask the containers of that release alone; where it does so already nothing happens.
-pin() { docker exec "$(compose ps -q nginx | head -n 1)" alice-nginx pin "$1" 2>&1; }
+# Has nginx ask the containers of that release, and of another where none of those answers; where it does so already nothing
+# happens.
+pin() { docker exec "$(compose ps -q nginx | head -n 1)" alice-nginx pin "$@" 2>&1; } # release, before
 
 # Ends containers as a service is ended: SIGTERM, its own grace, then they are removed.
 drain() { # id…
@@ -153,7 +154,9 @@ deploy() { # release, seconds to watch it
   smoke "$release" || return 1
   step switch
   switched_at=$(date +%s)
-  pin "$release" || { reason="nginx did not take the name of $release"; return 1; }
+  local before=("$old")
+  ! on_sqlite || before=()
+  pin "$release" "${before[@]}" || { reason="nginx did not take the name of $release"; return 1; }
   step watch
   watch_release "$release" "$2" || return 1
   step commit

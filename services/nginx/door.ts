@@ -23,11 +23,13 @@ export class Door {
     return new Door(await new Network().start(), image);
   }
 
-  async startServices(): Promise<StartedTestContainer> {
+  /** With a release, they have its names alone. */
+  async startServices(release?: string): Promise<StartedTestContainer> {
+    const suffix = release ? `-${release}` : '';
     const content = readFileSync(join(__dirname, 'upstream-double.ts'), 'utf8');
     const container = await new GenericContainer(baseImage('NODE_IMAGE'))
       .withNetwork(this.network)
-      .withNetworkAliases('backend', 'frontend', 'nlu', 'music')
+      .withNetworkAliases(...['backend', 'frontend', 'nlu', 'music'].map((name) => name + suffix))
       .withCopyContentToContainer([{ content, target: '/srv/upstream-double.ts' }])
       .withCommand(['node', '/srv/upstream-double.ts'])
       .withExposedPorts(8000, 3000, 7071, 8001)

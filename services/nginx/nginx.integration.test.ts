@@ -261,6 +261,54 @@ describe('the door', () => {
     });
   });
 
+  describe('a release', () => {
+    let own: StartedTestContainer;
+    const pin = (release: string) => own.exec(['alice-nginx', 'pin', release]);
+    const from = (path: string, options?: Ask) =>
+      ask(`http://127.0.0.1:${own.getMappedPort(8080)}`, path, options);
+
+    beforeAll(async () => {
+      own = await door.start();
+    });
+
+    it('is asked by its name while it is pinned, and stays so over a reload', async () => {
+      expect(await pin('of-nobody')).toMatchObject({ exitCode: 0 });
+      expectProblem(await from('/api/x'), 503, 'unavailable');
+      const next = await door.startServices('2f3a-dirty-1');
+      expect(await pin('2f3a-dirty-1')).toMatchObject({ exitCode: 0 });
+      expect(echo(await from('/api/x')).part).toBe('backend');
+      expect(echo(await from('/login')).part).toBe('frontend');
+      expect(echo(await from('/nlu/classify', { headers: signedIn })).part).toBe('nlu');
+      expect(await own.exec(['alice-nginx', 'reload'])).toMatchObject({ exitCode: 0 });
+      expect(echo(await from('/api/x')).part).toBe('backend');
+      await next.stop({ timeout: 0 });
+      expectProblem(await from('/api/x'), 503, 'unavailable');
+    });
+
+    it('that takes no connection is answered for by the one before, while it is watched', async () => {
+      const [one, two] = [await door.startServices('one'), await door.startServices('two')];
+      expect(await own.exec(['alice-nginx', 'pin', 'two', 'one'])).toMatchObject({ exitCode: 0 });
+      expect(echo(await from('/api/x')).part).toBe('backend');
+      await two.stop({ timeout: 0 });
+      expect(echo(await from('/api/x')).part).toBe('backend');
+      expect(echo(await from('/login')).part).toBe('frontend');
+      expect(echo(await from('/nlu/classify', { headers: signedIn })).part).toBe('nlu');
+      expect(await own.exec(['alice-nginx', 'pin', '2f3a-dirty-1'])).toMatchObject({ exitCode: 0 });
+      await one.stop({ timeout: 0 });
+    });
+
+    it('is refused where it cannot be one, and what is pinned stays', async () => {
+      expect(await pin('a;b')).toMatchObject({ exitCode: 78 });
+      expect(await pin('')).toMatchObject({ exitCode: 78 });
+      expect((await own.exec(['cat', '/etc/alice/release/pinned'])).output).toBe('2f3a-dirty-1\n');
+    });
+
+    it('that is gone when nginx starts is not waited for', async () => {
+      own = await door.start({}, [{ content: 'gone\n', target: '/etc/alice/release/pinned' }]);
+      expect(echo(await from('/api/x')).part).toBe('backend');
+    });
+  });
+
   describe('reload', () => {
     it('takes a configuration that is right', async () => {
       expect(await nginx.exec(['alice-nginx', 'reload'])).toMatchObject({ exitCode: 0 });

@@ -29,6 +29,7 @@ export type TlsMode = z.infer<typeof tlsModeSchema>;
 
 /** The rules of services/prometheus/alerts.yml that the page tells as they are; the others it sees for itself. */
 export const toldAlerts = [
+  'HealerGaveUp',
   'ModelSilent',
   'QueueFull',
   'SlowCommands',

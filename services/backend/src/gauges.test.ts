@@ -20,6 +20,7 @@ const read = (gauged: Partial<Gauged> = {}) => {
     queue: () => ({ waiting: 2, running: 1 }),
     disk: () => Promise.resolve({ free: 5e9, total: 8e9 }),
     certificate: () => null,
+    healerAlarms: () => Promise.resolve(1),
     backup: () => Promise.resolve(null),
     health: () => Promise.resolve(services('ok')),
     connections: () => ({ used: 3, waiting: 4, most: 10 }),
@@ -37,6 +38,7 @@ it('gauges the queue, the disk and the database whenever it is read, and survive
     alice_database_connections: 3,
     alice_database_connections_max: 10,
     alice_database_waiting: 4,
+    alice_healer_alarms: 1,
   });
   const broken = read({ disk: () => Promise.reject(new Error('no such folder')) });
   expect(await broken()).toMatchObject({ alice_turns_waiting: 2, alice_disk_free_bytes: Number.NaN });

@@ -9,6 +9,8 @@ export interface Gauged {
   disk: () => Promise<{ free: number; total: number }>;
   /** What nginx serves; null where that is not known, or there is no TLS. */
   certificate: () => (ServedCertificate & { mode: TlsMode }) | null;
+  /** How many containers the healer on the host has given up. */
+  healerAlarms: () => Promise<number>;
   /** Null where no backups were made. */
   backup: () => Promise<BackupState | null>;
   health: () => Promise<Health>;
@@ -49,6 +51,11 @@ export function createGauges({ registry }: Metrics, gauged: Gauged): void {
     'alice_database_waiting',
     'Calls that wait for a connection to the database',
     () => gauged.connections().waiting,
+  );
+  gauge(
+    'alice_healer_alarms',
+    'Containers that the healer on the host has given up, until they are well again',
+    () => gauged.healerAlarms(),
   );
   const ofCertificate = (read: (served: ServedCertificate & { mode: TlsMode }) => number) => () => {
     const served = gauged.certificate();

@@ -83,6 +83,7 @@ import {
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
 import {
   CertificateWatch,
+  countHealerAlarms,
   FiguresService,
   readBackupState,
   readDisk,
@@ -258,6 +259,7 @@ export async function startBackend(
     queue: () => ({ waiting: queue.length, running: queue.made }),
     disk: () => readDisk(dataFolder(config.DATABASE_URL)),
     backup: () => readBackupState(BACKUP_STATE, backupsWanted),
+    healerAlarms: () => countHealerAlarms(dataFolder(config.DATABASE_URL)),
     certificate: () => {
       const mode = config.TLS_MODE;
       return mode && certificate.seen ? { ...certificate.seen, mode } : null;

@@ -1,4 +1,5 @@
 export { CertificateWatch } from './certificate-watch';
+export { countHealerAlarms } from './count-healer-alarms';
 export * from './database-facts.port';
 export * from './figures.port';
 export { FiguresService } from './figures-service';

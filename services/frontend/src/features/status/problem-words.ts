@@ -11,6 +11,7 @@ export interface ProblemWords {
 }
 
 const COMMANDS_OF_ALERTS: Partial<Record<ToldAlert, string>> = {
+  HealerGaveUp: 'make status',
   ModelSilent: 'make logs S=ollama',
   SlowCommands: 'make top',
   DatabaseConnections: 'make logs S=backend',
