@@ -61,7 +61,14 @@ import {
 import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
 import { MpdLibrary, MpdMusicCollection, MpdMusicPlayer, musicRoutes, TrackCovers } from './features/music';
 import { KnexMusicMemoryStore } from './features/music/knex-music-memory-store';
-import { CertificateWatch, FiguresService, readBackupState, readDisk, statusRoutes, StatusService } from './features/status';
+import {
+  CertificateWatch,
+  FiguresService,
+  readBackupState,
+  readDisk,
+  statusRoutes,
+  StatusService,
+} from './features/status';
 import { KnexDatabaseFacts } from './features/status/knex-database-facts';
 import { toolsRoutes, ToolsService } from './features/tools';
 import { createGuard, identityOf, userOf } from './http/authenticate';
