@@ -56,9 +56,15 @@ it('joins each service to the networks that the design names, no more than six i
   ).toEqual(['edge', 'egress']);
   expect(members('edge')).toEqual(['nginx']);
   expect(members('app')).toEqual(['backend', 'frontend', 'music', 'nginx', 'nlu']);
-  expect(members('data')).toEqual(['backend', 'migrate', 'postgres', 'prometheus']);
-  expect(members('llm')).toEqual(['backend', 'ollama']);
-  expect(members('egress')).toEqual(['alertmanager', 'backend', 'certbot', 'ollama-downloader', 'ollama-pull']);
+  expect(members('data')).toEqual(['backend', 'backup', 'migrate', 'postgres', 'prometheus']);
+  expect(members('llm')).toEqual(['backend', 'backup', 'ollama']);
+  expect(members('egress')).toEqual([
+    'alertmanager',
+    'backend',
+    'certbot',
+    'ollama-downloader',
+    'ollama-pull',
+  ]);
 });
 
 it('gives certbot the way out, its two volumes beside nginx, and no more', async () => {
@@ -89,6 +95,32 @@ it('gives certbot the way out, its two volumes beside nginx, and no more', async
   expect(services.certbot).not.toHaveProperty('ports');
   const { services: development } = await merge(['docker-compose.yml']);
   expect(development).not.toHaveProperty('certbot');
+});
+
+it('makes backups in production, alone in its container, with a way out only to a remote', async () => {
+  const { services } = await merge(production);
+  expect(services.backup).toMatchObject({
+    read_only: true,
+    cap_drop: ['ALL'],
+    cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
+    security_opt: ['no-new-privileges:true'],
+    init: true,
+    restart: 'unless-stopped',
+  });
+  expect(services.backup).not.toHaveProperty('profiles');
+  expect(services.backup).not.toHaveProperty('ports');
+  const binds = (services.backup?.volumes ?? []).filter(({ type }) => type === 'bind');
+  expect(binds.map(({ target, read_only: readOnly = false }) => [target, readOnly])).toEqual([
+    ['/repository', false],
+    ['/secrets', true],
+    ['/ssl', true],
+  ]);
+  const toBackend = services.backend?.volumes?.find(({ source }) => source === 'backup-state');
+  expect(toBackend).toMatchObject({ target: '/backups', read_only: true });
+  const { services: development } = await merge(['docker-compose.yml']);
+  expect(development.backup).toMatchObject({ profiles: ['backup'] });
+  const { services: remote } = await merge([...production, 'docker-compose.backup-remote.yml']);
+  expect(Object.keys(remote.backup?.networks ?? {}).sort()).toEqual(['data', 'egress', 'llm']);
 });
 
 it('gives the GPUs to the language model with the GPU overlay, and to nothing without it', async () => {

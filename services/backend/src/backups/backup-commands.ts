@@ -94,7 +94,7 @@ export const COMMANDS: Record<string, Command> = {
 };
 
 function describe({ name, at, sizeBytes, verified, restorePoint }: Backup): string {
-  const size = `${(sizeBytes / 1e6).toFixed(1)} MB`.padStart(12);
+  const size = `${(sizeBytes / 1e6).toFixed(sizeBytes < 1e6 ? 3 : 1)} MB`.padStart(12);
   const when = at.toISOString().slice(0, 16).replace('T', ' ');
   return `${name}  ${when} UTC ${size}  ${verified ? 'verified' : 'NOT verified'}${restorePoint ? ', before a restore' : ''}`;
 }

@@ -172,5 +172,5 @@ export function differences(expected: Content, found: Content): string[] {
 /** What `dump` tells: the content and the schema, read on one view. */
 export async function readDumped(database: Database): Promise<Dumped> {
   const [row] = await ask(database, 'SELECT max(name) AS name FROM knex_migrations');
-  return { ...(await readContent(database)), schema: String(row?.name ?? '') };
+  return { ...(await readContent(database)), schema: typeof row?.name === 'string' ? row.name : '' };
 }

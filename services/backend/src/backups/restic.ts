@@ -127,14 +127,13 @@ export class Restic {
       return await runTool('restic', ['--retry-lock', LOCK_WAIT, ...args], { env, timeoutMs: LONGEST_MS });
     } catch (cause) {
       if (!(cause instanceof ToolError)) throw cause;
-      switch (cause.exitCode) {
-        case NO_REPOSITORY:
-          throw new BackupError('repository_missing', 'there is no repository', { cause });
-        case WRONG_KEY:
-          throw new BackupError('key_wrong', 'the key does not open the repository', { cause });
-        default:
-          throw new BackupError('repository_failed', cause.message, { cause });
+      if (cause.exitCode === NO_REPOSITORY) {
+        throw new BackupError('repository_missing', 'there is no repository', { cause });
       }
+      if (cause.exitCode === WRONG_KEY) {
+        throw new BackupError('key_wrong', 'the key does not open the repository', { cause });
+      }
+      throw new BackupError('repository_failed', cause.message, { cause });
     }
   }
 }
