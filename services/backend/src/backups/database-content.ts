@@ -23,11 +23,11 @@ export interface Column {
 }
 
 /**
- * Tables that are made from others, or that are the migrations' own: a backup holds them, but they are no content.
- * Those of the search are SQLite's alone; attachments pass between backends on PostgreSQL and are gone in seconds.
+ * Tables that are made from others, that are the migrations' own, or that tell of the backends that run: a backup holds
+ * them, but they are no content. Those of the search are SQLite's alone.
  */
 const NO_CONTENT =
-  /^(?:knex_migrations(?:_lock)?|sqlite_.*|search_documents|search_index(?:_.*)?|socket_io_attachments)$/;
+  /^(?:knex_migrations(?:_lock)?|sqlite_.*|search_documents|search_index(?:_.*)?|backend_instances|turn_queue|socket_io_attachments)$/;
 
 /** Rows that are held in memory at a time. */
 const PAGE = 500;

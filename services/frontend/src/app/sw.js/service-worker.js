@@ -1,4 +1,4 @@
-/* global self, caches, fetch, setTimeout, Response, URL, AbortSignal, VERSION */
+/* global self, caches, setTimeout, Response, VERSION */
 // Keeps one page: what is shown where Alice can't be reached. Answers of the backend are never kept.
 
 const OFFLINE = '/offline';
