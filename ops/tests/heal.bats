@@ -108,3 +108,11 @@ calls() { cat calls 2>/dev/null || :; }
   rm "$healer.pid"
   wait "$loop"
 }
+
+@test "a paused database gets two minutes" {
+  are 'a-postgres-1\tUp 2 minutes (Paused)' 'a-nlu-1\tUp 2 minutes (Paused)'
+  ops/heal
+  read -r _ database _ < "$healer/a-postgres-1"
+  read -r _ nlu _ < "$healer/a-nlu-1"
+  [ $((database - nlu)) = 110 ]
+}
