@@ -40,6 +40,7 @@ const figures = ({ failures, faults, ...rest }) =>
     ...(faults?.length ? { faults } : {}),
     ...(failures?.length ? { failures: failures.length } : {}),
   })
+    .filter(([name]) => name !== 'id')
     .map(
       ([name, value]) => `${name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)} ${told(value)}`,
     )
