@@ -52,7 +52,8 @@ started() { grep -c ' up -d ' calls || :; }
   [ "$status" -eq 1 ]
   [[ $output == *"no verified backup"*"make backup"* ]]
   [ "$(started)" = 0 ]
-  NO_BACKUP=1 run ops/update
+  # No container of the new release comes up here, and the test need not wait for it.
+  NO_BACKUP=1 UPDATE_DEADLINE=1 run ops/update
   [[ $output == *"NO_BACKUP=1"* ]]
   grep -q 'run --rm --no-deps -T migrate' calls
 }
@@ -76,7 +77,7 @@ started() { grep -c ' up -d ' calls || :; }
 
 @test "a database that is not migrated leaves everything as it is" {
   echo 1 > say/code
-  run ops/update
+  NO_BACKUP=1 run ops/update
   [ "$status" -eq 1 ]
   [[ $output == *"not migrated"*"latest goes on"* ]]
   [ "$(started)" = 0 ]
