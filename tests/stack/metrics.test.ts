@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8');
 /** The rows of docs/metrics.md: the name, and its labels. */
 const page = new Map(
   Array.from(
-    read('docs/metrics.md').matchAll(/^\| `(alice_\w+)` \| ([^|]*) \|/gm),
+    read('docs/metrics.md').matchAll(/^\| `(alice_\w+)` \|([^|]*)\|/gm),
     ([, name = '', labels = '']) => [
       name,
       Array.from(labels.matchAll(/`(\w+)`/g), ([, label = '']) => label),

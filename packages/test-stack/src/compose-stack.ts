@@ -56,6 +56,7 @@ export async function startComposeStack(options: ComposeStackOptions = {}): Prom
     postgres_password: randomBytes(24).toString('hex'),
     spotify_client_secret: '',
     alert_webhook_url: '',
+    backup_key: randomBytes(32).toString('hex'),
     alert_smtp_password: '',
     grafana_password: randomBytes(24).toString('hex'),
   };
@@ -66,6 +67,7 @@ export async function startComposeStack(options: ComposeStackOptions = {}): Prom
     COMPOSE_PROJECT_NAME: project,
     COMPOSE_PROFILES: (options.profiles ?? []).join(','),
     SECRETS_DIR: directory,
+    BACKUP_DIR: join(directory, 'backups'),
     BIND_ADDRESS: '127.0.0.1',
     HTTP_PORT: String(httpPort),
     HTTPS_PORT: String(httpsPort),
