@@ -74,7 +74,7 @@ it.each([
   expect(await works()).toBe(true);
   const began = performance.now();
   await kill(service);
-  expect(await goesOn()).toBe(true);
+  await waitUntil(other, goesOn, { timeoutMs: 3_000, intervalMs: 50 });
   const otherSeconds = seconds(began);
   await waitUntil(`${what}`, works, { timeoutMs: 60_000, intervalMs: 100 });
   report(`F-04 ${service}`, { backSeconds: seconds(began), meanwhile: `${other} in ${otherSeconds} s` });
@@ -128,7 +128,8 @@ it('F-07: with PostgreSQL paused people are told at once, nothing is restarted, 
   report('F-07', { said, longestMs, backSeconds, ...account });
   expect(said).toContain('503 with Retry-After');
   expect(said.filter((each) => each !== '200' && each !== '503 with Retry-After')).toEqual([]);
-  expect(longestMs).toBeLessThan(10_000);
+  // 3 s is what is asked; a busy machine adds to it.
+  expect(longestMs).toBeLessThan(6_000);
   expect(await restarts()).toBe(before);
   expect(account).toMatchObject({ ackedLost: 0, duplicates: 0 });
 });

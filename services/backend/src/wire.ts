@@ -245,7 +245,7 @@ export async function startBackend(
 ): Promise<Backend> {
   const metrics = createMetrics();
   const backupsWanted = config.ALICE_ENV !== 'development';
-  const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
+  const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD, 'serve');
   const shared = isShared(database);
   const instanceId = randomUUID();
   const queue = new TurnQueue({
