@@ -12,6 +12,14 @@ it('says of a database that nobody answers for that it is away, within some seco
   await database.destroy();
 });
 
+// pg's own words for a server that takes the connection and then stands still, and for one that takes too long.
+it.each(['timeout expired', 'Query read timeout', 'canceling statement due to statement timeout'])(
+  'takes "%s" for that too',
+  (message) => {
+    expect(nameDatabaseError(new Error(message))).toBeInstanceOf(UnavailableError);
+  },
+);
+
 it('leaves other errors as they are', () => {
   const error = new TypeError('a bug');
   expect(nameDatabaseError(error)).toBe(error);

@@ -5,7 +5,7 @@ import { UnavailableError } from '@alice/errors';
 const AWAY =
   /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|57\w{3}|08\w{3}|53\w{3}|SQLITE_BUSY|SQLITE_FULL|SQLITE_IOERR)$/;
 const TOLD =
-  /Connection terminated|Timeout acquiring a connection|timeout exceeded|Query read timeout|statement timeout/i;
+  /Connection terminated|Timeout acquiring a connection|timeout exceeded|^timeout expired$|Query read timeout|statement timeout/i;
 
 /** A database that is away or overloaded is `unavailable`, not a fault of ours; every other error comes back as it is. */
 export function nameDatabaseError(error: unknown): unknown {
