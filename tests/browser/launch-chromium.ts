@@ -8,6 +8,8 @@ export function launchChromium(moreArgs: string[] = []): Promise<Browser> {
 export function chromiumOptions(moreArgs: string[] = []): LaunchOptions {
   return {
     executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
+    // In the locale C, Chromium calls every file that has an å in its name "download".
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     args: [
       '--no-sandbox',
       '--disable-gpu',
