@@ -93,7 +93,8 @@ const answers: Record<string, RegExp> = {
   'make top ENV=production': /backend[^]*MiB[^]*volumes[^]*free/,
   'docker compose --env-file .env.production ps': /backend[^]*healthy/,
   'make logs ENV=production S=backend': /"service":"backend"/,
-  'make log-level ENV=production LEVEL=debug': /backend logs at debug[^]*nlu logs at debug[^]*nlu logs at info/,
+  'make log-level ENV=production LEVEL=debug':
+    /backend logs at debug[^]*nlu logs at debug[^]*nlu logs at info/,
 };
 
 it('runs every command of the deployment guide that needs a running stack', async () => {
