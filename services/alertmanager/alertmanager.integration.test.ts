@@ -32,7 +32,7 @@ net.createServer((socket) => {
 `;
 
 describe('alertmanager', () => {
-  const name = `alice-test-alertmanager-${process.pid}`;
+  const name = `alice-test-${process.pid}-alertmanager`;
   const receiver = `${name}-receiver`;
   const prometheus = `${name}-prometheus`;
   const safe = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges:true'];

@@ -4,7 +4,7 @@ jest.setTimeout(180_000);
 
 // The double stands in for Ollama's own image: what is tested is what this repository adds to it.
 describe("the language model's image", () => {
-  const name = `alice-test-ollama-${process.pid}`;
+  const name = `alice-test-${process.pid}-ollama`;
   const downloader = `${name}-downloader`;
   const job = `${name}-pull`;
   let image: string;

@@ -7,7 +7,7 @@ interface Inspected {
 }
 
 describe('prometheus', () => {
-  const name = `alice-test-prometheus-${process.pid}`;
+  const name = `alice-test-${process.pid}-prometheus`;
   let image: string;
   const promtool = (...args: string[]) => docker(['run', '--rm', '--entrypoint', 'promtool', image, ...args]);
 
