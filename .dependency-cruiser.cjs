@@ -67,7 +67,10 @@ module.exports = {
     {
       name: 'only-wire-picks-adapters',
       severity: 'error',
-      from: { path: '^services/backend/src/', pathNot: ['^services/backend/src/wire\\.ts$', TEST] },
+      from: {
+        path: '^services/backend/src/',
+        pathNot: ['^services/backend/src/wire[a-z-]*\\.ts$', TEST],
+      },
       to: { path: '/knex-[^/]+\\.ts$' },
     },
 

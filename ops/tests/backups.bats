@@ -150,3 +150,14 @@ steps() {
   run ops/backup-run list
   [[ $status -eq 75 && $output == *"another backup or restore of production is under way"* ]]
 }
+
+@test "while an update goes on neither a restore nor a move begins" {
+  mkdir -p state/production
+  exec 7> state/production/update.lock
+  flock -n 7
+  BACKUP=latest CONFIRM=alice-production run ops/restore
+  [[ $status -eq 75 && $output == *"update of alice-production is going on"* ]]
+  TO=sqlite run ops/move-database
+  [ "$status" -eq 75 ]
+  [ -z "$(steps)" ]
+}

@@ -238,6 +238,13 @@ export class ChaosStack {
   }
 }
 
+/** Since a moment of `performance.now()`, in seconds with one decimal. */
+export const secondsSince = (moment: number) => Math.round((performance.now() - moment) / 100) / 10;
+
+/** What `docker inspect` says of a container. */
+export const inspect = async (id: string, format: string) =>
+  (await docker(['inspect', '-f', format, id])).trim();
+
 /** Waits for a script to end. */
 export async function ended(child: ChildProcess): Promise<Ended> {
   const started = performance.now();

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { docker, waitUntil } from '@alice/test-stack';
-import { ChaosStack, type Answer } from './chaos-stack';
+import { ChaosStack, inspect, secondsSince, type Answer } from './chaos-stack';
 import { Ledger } from './ledger';
 import { report } from './report';
 
@@ -20,8 +20,6 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => stack?.down(), 300_000);
 
-const seconds = (since: number) => Math.round((performance.now() - since) / 100) / 10;
-const inspect = async (id: string, format: string) => (await docker(['inspect', '-f', format, id])).trim();
 const kill = async (service: string) =>
   process.kill(Number(await inspect(await stack.container(service), '{{.State.Pid}}')), 'SIGKILL');
 const get = (path: string) => stack.ask(path, { cookie: cookies[0] ?? '', timeoutMs: 15_000 });
@@ -75,9 +73,9 @@ it.each([
   const began = performance.now();
   await kill(service);
   await waitUntil(other, goesOn, { timeoutMs: 3_000, intervalMs: 50 });
-  const otherSeconds = seconds(began);
+  const otherSeconds = secondsSince(began);
   await waitUntil(`${what}`, works, { timeoutMs: 60_000, intervalMs: 100 });
-  report(`F-04 ${service}`, { backSeconds: seconds(began), meanwhile: `${other} in ${otherSeconds} s` });
+  report(`F-04 ${service}`, { backSeconds: secondsSince(began), meanwhile: `${other} in ${otherSeconds} s` });
 });
 
 it('F-05: nginx is back, and the pages too', async () => {
@@ -85,7 +83,7 @@ it('F-05: nginx is back, and the pages too', async () => {
   const began = performance.now();
   await kill('nginx');
   await waitUntil('the door', async () => isOk(await get('/healthz')), { timeoutMs: 30_000, intervalMs: 50 });
-  const backSeconds = seconds(began);
+  const backSeconds = secondsSince(began);
   await wait(3_000);
   const account = await ledger.close();
   report('F-05', { backSeconds, ...account });
@@ -103,7 +101,7 @@ it(`F-06: PostgreSQL is killed again and again under load, and keeps all that wa
       timeoutMs: 60_000,
       intervalMs: 100,
     });
-    back.push(seconds(began));
+    back.push(secondsSince(began));
   }
   const account = await ledger.close();
   report('F-06', { times: TIMES, longestSeconds: Math.max(...back), ...account });
@@ -123,7 +121,7 @@ it('F-07: with PostgreSQL paused people are told at once, nothing is restarted, 
     timeoutMs: 30_000,
     intervalMs: 50,
   });
-  const backSeconds = seconds(began);
+  const backSeconds = secondsSince(began);
   const account = await ledger.close();
   report('F-07', { said, longestMs, backSeconds, ...account });
   expect(said).toContain('503 with Retry-After');
@@ -155,7 +153,7 @@ it.each([
     timeoutMs: 60_000,
     intervalMs: 100,
   });
-  report(`F-28 ${service}`, { said, longestMs, backSeconds: seconds(began) });
+  report(`F-28 ${service}`, { said, longestMs, backSeconds: secondsSince(began) });
   expect(said.filter((each) => each !== '200' && !each.startsWith('503'))).toEqual([]);
   expect(await restarts()).toBe(before);
 });
@@ -177,7 +175,7 @@ it('F-39: started in any order, as after a boot, all are healthy within a minute
       },
       { timeoutMs: 180_000, intervalMs: 500 },
     );
-    took.push(seconds(began));
+    took.push(secondsSince(began));
   }
   report('F-39', { times: TIMES, longestSeconds: Math.max(...took) });
   expect(Math.max(...took)).toBeLessThan(120);

@@ -1,5 +1,5 @@
 import { docker, waitUntil } from '@alice/test-stack';
-import { ChaosStack } from './chaos-stack';
+import { ChaosStack, inspect, secondsSince } from './chaos-stack';
 import { Ledger } from './ledger';
 import { report } from './report';
 
@@ -14,8 +14,6 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => stack?.down(), 300_000);
 
-const seconds = (since: number) => Math.round((performance.now() - since) / 100) / 10;
-const inspect = async (id: string, format: string) => (await docker(['inspect', '-f', format, id])).trim();
 /** Healthy in Docker's eyes, and so that a person gets an answer. */
 const isBack = async (id: string) =>
   (await inspect(id, '{{.State.Status}} {{.State.Health.Status}} {{.State.Paused}}')) ===
@@ -33,10 +31,10 @@ async function whileTalking(id: string, work: (backend: string) => Promise<void>
     timeoutMs: 90_000,
     intervalMs: 100,
   });
-  const restarted = seconds(began);
+  const restarted = secondsSince(began);
   const started = await inspect(backend, '{{.State.StartedAt}}');
   await waitUntil('the backend to be back', () => isBack(backend), { timeoutMs: 60_000, intervalMs: 200 });
-  const back = seconds(began);
+  const back = secondsSince(began);
   const account = await ledger.close();
   report(id, { restarted, back, ...account });
   expect(account).toMatchObject({ ackedLost: 0, duplicates: 0, faults: [] });
@@ -106,7 +104,7 @@ it('F-38: every service ends by itself when it is told to, with streams open', a
     const began = performance.now();
     await docker(['stop', id]);
     codes[service] = await inspect(id, '{{.State.ExitCode}}');
-    report(`F-38 ${service}`, { seconds: seconds(began), code: codes[service] });
+    report(`F-38 ${service}`, { seconds: secondsSince(began), code: codes[service] });
     if (service === 'backend') {
       const answer = await stream;
       // Finished, or marked; not broken off.

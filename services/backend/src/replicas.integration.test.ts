@@ -7,6 +7,7 @@ import { io, type Socket } from 'socket.io-client';
 import { startOllamaDouble, type OllamaDouble } from '../../../tests/doubles/ollama/ollama-double';
 import { loadConfig } from './config/config';
 import { migrateDatabase, openDatabase } from './database/open-database';
+import { hearAnswer } from './lose-connection.contract';
 import { startBackend, type Backend } from './wire';
 
 // Two whole backends in this process, on one PostgreSQL and one double of the language model's server.
@@ -134,27 +135,20 @@ async function signIn(backend: Backend, user: { username: string; password: stri
 
 it('goes on with an answer at another backend, to the byte, when the first page is lost', async () => {
   const here = await connect(a);
-  let heard = '';
-  let seq = 0;
-  here.on('answer:delta', (delta: { seq: number; text: string }) => {
-    heard += delta.text;
-    seq = delta.seq;
-  });
+  const heard = hearAnswer(here);
   const { messageId } = await send(here, 'Berätta [double:say 100] [double:pace 20]');
-  await waitUntil('some of it', () => seq >= 5);
-  here.io.engine.close();
-  await waitUntil('the socket to be gone', () => !here.connected);
+  await heard.lose();
   const there = await connect(b);
   let rest = '';
   there.on('answer:delta', (delta: { text: string }) => (rest += delta.text));
   const done = next<ChatResponse>(there, 'answer:done');
   const { data } = await ask<{ text: string; fromSeq: number; done: boolean }>(there, 'answer:resume', {
     messageId,
-    fromSeq: seq,
+    fromSeq: heard.seq,
   });
   expect(data.done).toBe(false);
   const { reply } = await done;
-  expect((data.fromSeq === 0 ? '' : heard) + data.text + rest).toBe(reply.text);
+  expect((data.fromSeq === 0 ? '' : heard.text) + data.text + rest).toBe(reply.text);
   expect(chats()).toHaveLength(1);
 });
 

@@ -3,7 +3,7 @@ import { runService, createLogger } from '@alice/service-runtime';
 import { loadConfig } from './config/config';
 import { readEnvironment } from './config/read-environment';
 import { openDatabase } from './database/open-database';
-import { createAccounts, createAudit } from './wire';
+import { createAccounts, createAudit } from './wire-accounts';
 
 /** For a locked-out user: sets a new, generated password for the name given and prints it once. */
 void runService(async () => {

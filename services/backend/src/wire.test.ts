@@ -10,6 +10,7 @@ import { io, type Socket } from 'socket.io-client';
 import { startOllamaDouble, type OllamaDouble } from '../../../tests/doubles/ollama/ollama-double';
 import { loadConfig } from './config/config';
 import { migrateDatabase, openDatabase } from './database/open-database';
+import { hearAnswer } from './lose-connection.contract';
 import { startBackend, type Backend } from './wire';
 
 // The whole backend in this process, with a real database and a double of the language model's server.
@@ -190,28 +191,21 @@ describe('an answer over a socket', () => {
   it('is the same to the byte for who lost the connection in the middle', async () => {
     await start();
     const socket = await connect();
-    let heard = '';
-    let seq = 0;
-    socket.on('answer:delta', (delta: { seq: number; text: string }) => {
-      heard += delta.text;
-      seq = delta.seq;
-    });
+    const heard = hearAnswer(socket);
     const { data } = await send(socket, 'Berätta [double:say 60] [double:pace 5]');
-    await waitUntil('some of it', () => seq >= 5);
-    socket.io.engine.close();
-    await waitUntil('the socket to be gone', () => !socket.connected);
+    await heard.lose();
     const back = await connect();
     let rest = '';
     const done = new Promise<ChatResponse>((resolve) => back.once('answer:done', resolve));
     back.on('answer:delta', (delta: { seq: number; text: string }) => (rest += delta.text));
     const resumed = (await back
       .timeout(5_000)
-      .emitWithAck('answer:resume', { messageId: data.messageId, fromSeq: seq })) as {
+      .emitWithAck('answer:resume', { messageId: data.messageId, fromSeq: heard.seq })) as {
       data: { text: string; fromSeq: number };
     };
     const { reply } = await done;
-    expect(resumed.data.fromSeq).toBe(seq);
-    expect(heard + resumed.data.text + rest).toBe(reply.text);
+    expect(resumed.data.fromSeq).toBe(heard.seq);
+    expect(heard.text + resumed.data.text + rest).toBe(reply.text);
   });
 
   it('ends within a second for who says that he leaves, and what was said stays', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { hostname } from 'node:os';
-import type { MusicState, ServiceHealth } from '@alice/contracts';
+import type { ServiceHealth } from '@alice/contracts';
 import { UnavailableError } from '@alice/errors';
 import {
   close,
@@ -21,7 +21,6 @@ import { OllamaMonitor } from './clients/ollama-monitor';
 import { PrometheusFigures } from './clients/prometheus-figures';
 import { TlsCertificateProbe } from './clients/tls-certificate-probe';
 import type { BackendConfig, BackendSecrets } from './config/config';
-import { readAssistantTexts } from './config/read-assistant-texts';
 import { readModelCatalogue } from './config/read-model-catalogue';
 import { nameDatabaseError } from './database/name-database-error';
 import {
@@ -33,29 +32,16 @@ import {
   type Database,
 } from './database/open-database';
 import { createEvents, type Events } from './events';
-import { accountsRoutes, AccountsService, invitationsRoutes, InvitationsService } from './features/accounts';
-import { KnexAccountStore } from './features/accounts/knex-account-store';
+import { accountsRoutes, invitationsRoutes, InvitationsService } from './features/accounts';
 import { KnexInvitationStore } from './features/accounts/knex-invitation-store';
-import { auditRoutes, AuditService, type AuditRecord } from './features/audit';
-import { KnexAuditStore } from './features/audit/knex-audit-store';
+import { auditRoutes } from './features/audit';
 import {
   chatRoutes,
-  ConversationDigester,
-  ConversationKeeper,
   conversationsRoutes,
   ConversationsService,
   conversationsSockets,
-  describeSituation,
   LoneTurnBoardStore,
-  ModelContext,
-  ModelReply,
-  TokenEstimate,
   TurnQueue,
-  TurnService,
-  type ConversationStore,
-  type LanguageModel,
-  type TurnPeers,
-  type Understanding,
 } from './features/conversations';
 import { KnexConversationStore } from './features/conversations/knex-conversation-store';
 import { KnexTurnBoardStore } from './features/conversations/knex-turn-board-store';
@@ -63,14 +49,7 @@ import { healthRoutes, HealthService } from './features/health';
 import { InstancesService } from './features/instances';
 import { KnexInstanceStore } from './features/instances/knex-instance-store';
 import { ModelAdviser, modelsRoutes, ModelsService, readMachine } from './features/models';
-import {
-  createLimiter,
-  isShared,
-  LOGIN_WINDOW_SECONDS,
-  LoginBrake,
-  TURN_WINDOW_SECONDS,
-  TurnLimit,
-} from './features/limits';
+import { createLimiter, isShared, TURN_WINDOW_SECONDS, TurnLimit } from './features/limits';
 import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
 import {
   MpdLibrary,
@@ -98,36 +77,8 @@ import { documentationRoutes } from './http/documentation-routes';
 import { createSocketServer, type AliceSocketServer } from './sockets/create-socket-server';
 import { createPostgresAdapter } from './sockets/postgres-adapter';
 import { waitForLeaving } from './sockets/wait-for-leaving';
-
-/** The audit log on an open database; `onError` is told of a line that could not be written. */
-export function createAudit(database: Database, onError: (error: unknown) => void): AuditService {
-  return new AuditService(new KnexAuditStore(database), { onError });
-}
-
-function createLoginBrake(database: Database, config: BackendConfig): LoginBrake {
-  const limiter = (name: string, points: number) =>
-    createLimiter(database, { name, points, seconds: LOGIN_WINDOW_SECONDS });
-  return new LoginBrake(
-    limiter('login-account', config.RATE_LOGIN_PER_ACCOUNT),
-    limiter('login-address', config.RATE_LOGIN_PER_ADDRESS),
-  );
-}
-
-/** The accounts on an open database. */
-export function createAccounts(
-  database: Database,
-  config: BackendConfig,
-  secrets: BackendSecrets,
-  record: AuditRecord,
-  brake = createLoginBrake(database, config),
-): AccountsService {
-  return new AccountsService(new KnexAccountStore(database), {
-    setupToken: secrets.SETUP_TOKEN,
-    brake,
-    sessions: { idleMs: config.SESSION_IDLE_HOURS * HOUR_MS, lifetimeMs: config.SESSION_DAYS * 24 * HOUR_MS },
-    record,
-  });
-}
+import { createAccounts, createAudit, createLoginBrake } from './wire-accounts';
+import { createTurns } from './wire-turns';
 
 /** A backend that listens. */
 export interface Backend {
@@ -135,8 +86,9 @@ export interface Backend {
   stop: () => Promise<void>;
 }
 
-/** How long pages have to leave when the backend stops, in milliseconds: each is told a moment within 3 s. */
-const LEAVE_MS = 3_500;
+/** When the backend stops each page is told a moment within so long to leave at, and has a little more; in milliseconds. */
+const LEAVE_WITHIN_MS = 3_000;
+const LEAVE_MS = LEAVE_WITHIN_MS + 500;
 /** How long running answers may go on when the backend stops, in milliseconds. */
 const DRAIN_MS = 12_000;
 
@@ -146,7 +98,6 @@ const QUEUE = { waitingPerUser: 2, most: 16, longestWaitMs: 300_000, quietMs: 2_
 /** Between two looks for conversations whose time for taking back a deletion is over, in milliseconds. */
 const PURGE_EVERY_MS = 3_600_000;
 
-const HOUR_MS = 3_600_000;
 /** What the backup service tells, in a volume of its own. */
 const BACKUP_STATE = '/backups/state.json';
 /** Where nginx serves TLS to the other services. */
@@ -168,66 +119,6 @@ function createModelAdviser(config: BackendConfig): ModelAdviser {
       gpuMemoryBytes: config.GPU_MEMORY_MB * 2 ** 20,
     }),
     contextTokens: config.OLLAMA_NUM_CTX * config.OLLAMA_NUM_PARALLEL,
-  });
-}
-
-/** The turn engine and all that it stands on. */
-function createTurns(
-  config: BackendConfig,
-  events: Events,
-  accounts: AccountsService,
-  parts: {
-    store: ConversationStore;
-    understanding: Understanding;
-    queue: TurnQueue;
-    model: LanguageModel;
-    tools: ToolsService;
-    admit: (userId: string) => Promise<void>;
-    instanceId: string;
-    peers: TurnPeers | undefined;
-    /** What plays, as it was told last. */
-    music: () => Promise<MusicState>;
-  },
-): TurnService {
-  const { store, queue, model, tools, music } = parts;
-  const texts = readAssistantTexts();
-  const estimate = new TokenEstimate();
-  const situation = { timeZone: config.TZ, now: () => new Date(), music };
-  const context = new ModelContext({
-    store,
-    model,
-    digester: new ConversationDigester(model, texts, estimate),
-    texts,
-    estimate,
-    situation: (locale) => describeSituation(situation, locale),
-    persona: async (userId) => (await accounts.preferences(userId)).persona,
-    onLeftOut: (event) => events.historyLeftOut(event),
-  });
-  const reply = new ModelReply({
-    store,
-    model,
-    tools,
-    context,
-    estimate,
-    modelTools: config.USE_TOOLS && config.USE_HARMONY,
-    commandTemperature: config.HARMONY_TEMPERATURE_COMMANDS,
-    wholeMs: ms(config.OLLAMA_TIMEOUT),
-  });
-  const keeper = new ConversationKeeper({
-    store,
-    model,
-    queue,
-    context,
-    texts,
-    onError: (error) => events.keepingFailed(error),
-  });
-  return new TurnService({
-    ...parts,
-    reply,
-    keeper,
-    options: { confidenceThreshold: config.NLU_CONFIDENCE_THRESHOLD, minimal: config.JARVIS_MINIMAL },
-    onTurn: (turn) => events.turnEnded(turn),
-    onError: (error) => events.storingFailed(error),
   });
 }
 
@@ -336,6 +227,7 @@ export async function startBackend(
   const conversationStore = new KnexConversationStore(database, instanceId);
   const instances = new InstancesService(new KnexInstanceStore(database), {
     instance: { id: instanceId, place },
+    alone: !shared,
     onLook: async () => {
       const interrupted = await conversationStore.interruptOpenAnswers();
       await queue.look();
@@ -451,7 +343,9 @@ export async function startBackend(
     port,
     stop: async () => {
       draining = true;
-      io.local.emit('server:draining', { retryInMs: Math.round(Math.random() * 3_000) });
+      // Each at a moment of its own: all at once would be a load of its own for who takes them.
+      for (const socket of io.sockets.sockets.values())
+        socket.emit('server:draining', { retryInMs: Math.round(Math.random() * LEAVE_WITHIN_MS) });
       clearInterval(purging);
       health.stop();
       ollama.stop();

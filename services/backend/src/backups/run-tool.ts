@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readEnvironment } from '../config/read-environment';
 import { BackupError } from './backup-error';
 
 /** A program that ended with an error, and what it said last. */
@@ -30,7 +31,7 @@ export function runTool(tool: string, args: readonly string[], options: ToolOpti
     execFile(
       tool,
       args,
-      { env: { ...process.env, ...env }, timeout: timeoutMs, signal, maxBuffer: 64 * 2 ** 20 },
+      { env: { ...readEnvironment(), ...env }, timeout: timeoutMs, signal, maxBuffer: 64 * 2 ** 20 },
       (error, stdout, stderr) => {
         if (!error) return resolve(stdout);
         const said = (stderr.trim() || error.message).slice(-1_500);

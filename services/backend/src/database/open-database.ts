@@ -35,8 +35,8 @@ export const schemaVersion = Object.keys(migrations).sort().at(-1) ?? '';
 /** In milliseconds, on PostgreSQL. A migration that waits for a lock holds up all who come after it: it lets go and tries again. */
 const MIGRATION_LIMITS = { lock: 2_000, statement: 120_000 };
 
-/** How long a statement may take on PostgreSQL, by what it is for; in milliseconds. A person is told after 3 s. */
-const STATEMENT_MS = { serve: 3_000, work: 10_000, migrate: MIGRATION_LIMITS.statement };
+/** How long a statement may take on PostgreSQL, by what it is for; in milliseconds. Only who is served waits for each. */
+const STATEMENT_MS = { serve: 3_000, work: 120_000, migrate: MIGRATION_LIMITS.statement };
 
 /** Knex prints what it also throws; whoever catches it logs it once, as JSON. */
 const QUIET = { warn: silent, error: silent, debug: silent, deprecate: silent };
@@ -45,8 +45,8 @@ function silent(): void {}
 
 /**
  * Opens the database that `url` names: `sqlite:/absolute/file`, `sqlite::memory:` or `postgres://…`, there with
- * `password` where the address has none. Waits at most 3 s for a connection and 10 s for a statement; to serve people 3 s,
- * to migrate longer and 2 s for a lock.
+ * `password` where the address has none. Waits at most 3 s for a connection, and 3 s for a statement that serves
+ * people, two minutes for one that works for the operator or migrates; to migrate, also 2 s for a lock.
  */
 export function openDatabase(
   url: string,

@@ -33,6 +33,13 @@ export function instanceStoreContract(open: () => Promise<Knex>): void {
     expect(await alive()).toEqual(['a']);
   });
 
+  it('forget everybody who has been silent for no time at all', async () => {
+    await waitUntil('the clock to go on', async () => {
+      await store.removeSilent(0);
+      return (await alive()).length === 0;
+    });
+  });
+
   it('give a place to one process at a time', async () => {
     await store.register({ id: 'c', place: 'here' });
     expect(await alive()).toEqual(['b', 'c']);

@@ -4,7 +4,7 @@ import type { InstanceStore } from './instance-store';
 
 const instance = { id: 'a', place: 'here' };
 
-function serviceOn(change: Partial<InstanceStore> = {}, silentMs = 20) {
+function serviceOn(change: Partial<InstanceStore> = {}, silentMs = 20, alone = false) {
   const did: string[] = [];
   const note = (what: string) => Promise.resolve(void did.push(what));
   const errors: unknown[] = [];
@@ -17,7 +17,7 @@ function serviceOn(change: Partial<InstanceStore> = {}, silentMs = 20) {
   };
   const onLook = () => note('look');
   const onError = (error: unknown) => void errors.push(error);
-  const service = new InstancesService(store, { instance, onLook, onError, beatMs: 1, silentMs });
+  const service = new InstancesService(store, { instance, alone, onLook, onError, beatMs: 1, silentMs });
   return { service, did, errors };
 }
 
@@ -28,6 +28,16 @@ it('takes its place and looks before anything else, and leaves it at the end', a
   await waitUntil('a sign of life', () => did.includes('beat'));
   await service.stop();
   expect(did.at(-1)).toBe('remove');
+});
+
+it('alone on its database, takes all others for gone, and gives no signs of life that nobody hears', async () => {
+  const { service, did } = serviceOn({}, 20, true);
+  await service.start();
+  expect(did).toEqual(['removeSilent', 'register', 'look']);
+  const began = performance.now();
+  await waitUntil('many times the time between two signs', () => performance.now() - began > 30);
+  expect(did).toEqual(['removeSilent', 'register', 'look']);
+  await service.stop();
 });
 
 it('judges the silence of others only when it has been heard itself for as long', async () => {

@@ -2,7 +2,9 @@ import type { Instance, InstanceStore } from './instance-store';
 
 export interface InstancesOptions {
   instance: Instance;
-  /** Called after every sign of life, for what is left of those that are gone. */
+  /** No other can be on this database: nobody has to hear of this one, and whoever was there before is gone. */
+  alone?: boolean;
+  /** Called at the start and after every sign of life, for what is left of those that are gone. */
   onLook: () => Promise<void>;
   onError: (error: unknown) => void;
   beatMs?: number;
@@ -34,9 +36,11 @@ export class InstancesService {
 
   /** Takes its place, and goes on from there. */
   async start(): Promise<void> {
-    await this.store.register(this.options.instance);
-    await this.options.onLook();
-    this.next();
+    const { instance, alone = false, onLook } = this.options;
+    if (alone) await this.store.removeSilent(0);
+    await this.store.register(instance);
+    await onLook();
+    if (!alone) this.next();
   }
 
   /** To be called when nothing is being made here any more. */
