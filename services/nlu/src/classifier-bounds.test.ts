@@ -179,6 +179,10 @@ describe('within 50 ms', () => {
     ['one long number', fill('hundra', 'volym ')],
     ['one long almost-number', fill('hundratusen', 'volym x')],
     ['misspelt words', fill('spella volyymen ')],
+    [
+      'a different misspelt word each time',
+      fill(vocabulary.map((word) => `${word.slice(0, 2)}${word.slice(1)} `).join('')),
+    ],
     ['one letter', fill('a')],
     ['one letter a word', fill('a ')],
     [

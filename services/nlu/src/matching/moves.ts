@@ -39,13 +39,19 @@ export class MoveFinder {
   /** Reads every word once. A quoted word is a name or a quotation, never a command's own word. */
   find(words: readonly Word[]): FoundMoves {
     const norms: string[] = [];
+    const mended = new Map<string, readonly Move[]>();
+    const mend = (norm: string) => {
+      const known = mended.get(norm) ?? this.mending.mend(norm);
+      mended.set(norm, known);
+      return known;
+    };
     const moves = words.map((word, at): readonly Move[] => {
       const { norm } = word;
       norms.push(norm);
       if (word.quoted) return NONE;
       let alone = this.reports.get(norm) ?? this.lexicon.spellings(norm);
       if (!alone) {
-        alone = this.mending.mend(norm);
+        alone = mend(norm);
         norms[at] = this.numberMeant(alone) ?? norm;
       }
       const next = words[at + 1];
