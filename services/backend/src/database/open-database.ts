@@ -1,7 +1,10 @@
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import knex, { type Knex } from 'knex';
+import { Client } from 'pg';
 import { migrations } from './migrations';
+import { PostgresGate } from './postgres-gate';
+import { servingPostgres } from './serving-postgres';
 
 export type Database = Knex;
 
@@ -36,7 +39,12 @@ export const schemaVersion = Object.keys(migrations).sort().at(-1) ?? '';
 const MIGRATION_LIMITS = { lock: 2_000, statement: 120_000 };
 
 /** How long a statement may take on PostgreSQL, by what it is for; in milliseconds. Only who is served waits for each. */
-const STATEMENT_MS = { serve: 3_000, work: 120_000, migrate: MIGRATION_LIMITS.statement };
+const STATEMENT_MS = { serve: 2_500, work: 120_000, migrate: MIGRATION_LIMITS.statement };
+/** A server that lives has ended its statement by then, in milliseconds: who has heard nothing has a silent one. */
+const SILENT_AFTER_MS = 300;
+const CONNECTION_MS = 2_500;
+/** How long the look at a silent database may take, in milliseconds. */
+const LOOK_MS = 1_000;
 
 /** Knex prints what it also throws; whoever catches it logs it once, as JSON. */
 const QUIET = { warn: silent, error: silent, debug: silent, deprecate: silent };
@@ -45,8 +53,9 @@ function silent(): void {}
 
 /**
  * Opens the database that `url` names: `sqlite:/absolute/file`, `sqlite::memory:` or `postgres://…`, there with
- * `password` where the address has none. Waits at most 3 s for a connection, and 3 s for a statement that serves
- * people, two minutes for one that works for the operator or migrates; to migrate, also 2 s for a lock.
+ * `password` where the address has none. Waits on PostgreSQL at most 2.5 s for a connection, and 2.5 s for a statement
+ * that serves people, two minutes for one that works for the operator or migrates; to migrate, also 2 s for a lock. Who
+ * is served is refused at once while PostgreSQL is silent.
  */
 export function openDatabase(
   url: string,
@@ -73,19 +82,32 @@ export function openDatabase(
       },
     });
   }
+  const connection = postgresConnection(url, password);
   return knex({
-    client: 'pg',
+    client: use === 'serve' ? servingPostgres(new PostgresGate(() => lookAt(connection))) : 'pg',
     log: QUIET,
     connection: {
-      ...postgresConnection(url, password),
+      ...connection,
       statement_timeout: statementMs,
-      query_timeout: statementMs,
+      query_timeout: statementMs + SILENT_AFTER_MS,
       ...(use === 'migrate' ? { lock_timeout: MIGRATION_LIMITS.lock } : {}),
     },
-    acquireConnectionTimeout: 3_000,
+    acquireConnectionTimeout: CONNECTION_MS + SILENT_AFTER_MS,
     migrations: { migrationSource },
     pool: { min: 0, max: 10 },
   });
+}
+
+/** Whether PostgreSQL answers, on a connection of its own. */
+async function lookAt(connection: ReturnType<typeof postgresConnection>): Promise<void> {
+  const client = new Client({ ...connection, connectionTimeoutMillis: LOOK_MS, query_timeout: LOOK_MS });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } finally {
+    void client.end().catch(() => undefined);
+  }
 }
 
 /** The connections that are in use, the calls that wait for one, and the most that there may be. */
@@ -105,7 +127,7 @@ export function postgresConnection(url: string, password?: string) {
     database: decodeURIComponent(address.pathname.slice(1)),
     user: decodeURIComponent(address.username),
     password: address.password === '' ? password : decodeURIComponent(address.password),
-    connectionTimeoutMillis: 3_000,
+    connectionTimeoutMillis: CONNECTION_MS,
     statement_timeout: 10_000,
     query_timeout: 10_000,
   };
