@@ -15,8 +15,6 @@ export interface HttpAppOptions {
   logger: Logger;
   metrics: Metrics;
   guard?: Guard;
-  /** Turns what a library throws into a named error; what it does not know it returns as it came. */
-  nameError?: (error: unknown) => unknown;
   /** Largest body, in bytes; 1 MiB unless told. */
   bodyLimit?: number;
 }
@@ -32,7 +30,6 @@ export function createHttpApp({
   logger,
   metrics,
   guard,
-  nameError = (error) => error,
   bodyLimit = 1024 * 1024,
 }: HttpAppOptions): Express {
   const app = express();
@@ -70,7 +67,7 @@ export function createHttpApp({
   app.use((request) => {
     throw new NotFoundError(`no route for ${request.path}`);
   });
-  app.use(answerProblem(logger, nameError));
+  app.use(answerProblem(logger));
   return app;
 }
 
@@ -140,9 +137,9 @@ function refuseUnstorable(key: string, value: unknown): unknown {
   return value;
 }
 
-function answerProblem(logger: Logger, nameError: (error: unknown) => unknown): ErrorRequestHandler {
+function answerProblem(logger: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
-    const error = fromExpress(nameError(thrown));
+    const error = fromExpress(thrown);
     const requestId = String(response.get('X-Request-Id'));
     const locale = currentContext()?.locale ?? localeFromHeader(request.get('accept-language'));
     const problem = toProblem(error, requestId, locale);

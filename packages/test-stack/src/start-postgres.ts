@@ -17,12 +17,12 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL in a container, its data in memory. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** A real PostgreSQL in a container, its data in memory, on a disk of `disk` (as tmpfs takes it: 200m) where it is to be small. */
+export async function startPostgres({ disk }: { disk?: string } = {}): Promise<TestPostgres> {
   const password = randomBytes(16).toString('hex');
   const container = await new GenericContainer(baseImage('POSTGRES_IMAGE'))
     .withEnvironment({ POSTGRES_USER: USER, POSTGRES_PASSWORD: password, POSTGRES_DB: USER })
-    .withTmpFs({ '/var/lib/postgresql/data': 'rw' })
+    .withTmpFs({ '/var/lib/postgresql/data': disk ? `rw,size=${disk}` : 'rw' })
     .withCommand(['postgres', '-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'max_connections=200'])
     .withExposedPorts(5432)
     // Over TCP: while the image makes the first database, its server listens on a socket only.

@@ -22,7 +22,6 @@ import { PrometheusFigures } from './clients/prometheus-figures';
 import { TlsCertificateProbe } from './clients/tls-certificate-probe';
 import type { BackendConfig, BackendSecrets } from './config/config';
 import { readModelCatalogue } from './config/read-model-catalogue';
-import { nameDatabaseError } from './database/name-database-error';
 import {
   connectionsOf,
   dataFolder,
@@ -302,7 +301,6 @@ export async function startBackend(
     logger,
     metrics,
     guard: createGuard(accounts),
-    nameError: nameDatabaseError,
   });
   const server = createServer(app);
   const adapter = shared

@@ -20,6 +20,20 @@ it.each(['timeout expired', 'Query read timeout', 'canceling statement due to st
   },
 );
 
+it('says of a disk that is full that it is', async () => {
+  const database = openDatabase('sqlite::memory:');
+  await database.raw('CREATE TABLE things (name text)');
+  await database.raw('PRAGMA max_page_count = 8');
+  const error = await database('things')
+    .insert({ name: 'x'.repeat(100_000) })
+    .then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+  expect(nameDatabaseError(error)).toMatchObject({ code: 'unavailable', reason: 'storage' });
+  await database.destroy();
+});
+
 it('leaves other errors as they are', () => {
   const error = new TypeError('a bug');
   expect(nameDatabaseError(error)).toBe(error);

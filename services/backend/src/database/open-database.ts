@@ -4,7 +4,7 @@ import knex, { type Knex } from 'knex';
 import { Client } from 'pg';
 import { migrations } from './migrations';
 import { PostgresGate } from './postgres-gate';
-import { servingPostgres } from './serving-postgres';
+import { servingPostgres, servingSqlite } from './serving-clients';
 
 export type Database = Knex;
 
@@ -55,7 +55,7 @@ function silent(): void {}
  * Opens the database that `url` names: `sqlite:/absolute/file`, `sqlite::memory:` or `postgres://…`, there with
  * `password` where the address has none. Waits on PostgreSQL at most 2.5 s for a connection, and 2.5 s for a statement
  * that serves people, two minutes for one that works for the operator or migrates; to migrate, also 2 s for a lock. Who
- * is served is refused at once while PostgreSQL is silent.
+ * is served is refused at once while PostgreSQL is silent, and told what people can be told of an error.
  */
 export function openDatabase(
   url: string,
@@ -65,7 +65,7 @@ export function openDatabase(
   const statementMs = STATEMENT_MS[use];
   if (url.startsWith('sqlite:')) {
     return knex({
-      client: 'sqlite3',
+      client: use === 'serve' ? servingSqlite() : 'sqlite3',
       log: QUIET,
       connection: { filename: url.slice('sqlite:'.length) },
       useNullAsDefault: true,

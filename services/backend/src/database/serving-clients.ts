@@ -1,10 +1,35 @@
 import type { Knex } from 'knex';
 import PostgresClient from 'knex/lib/dialects/postgres';
+import SqliteClient from 'knex/lib/dialects/sqlite3';
+import { nameDatabaseError } from './name-database-error';
 import type { PostgresGate } from './postgres-gate';
 
-/** Knex's client for PostgreSQL, through a gate: who comes while the database is silent is told at once. */
+// Knex's clients as people are served by them: whatever asks, an error says what people can be told of it.
+
+const named = (error: unknown): never => {
+  throw nameDatabaseError(error);
+};
+
+/** SQLite. */
+export function servingSqlite(): typeof Knex.Client {
+  return class extends SqliteClient {
+    constructor(config: Knex.Config) {
+      super({ ...config, client: 'sqlite3' });
+    }
+
+    override acquireConnection(): Promise<object> {
+      return super.acquireConnection().catch(named);
+    }
+
+    override _query(connection: object, query: object): Promise<object> {
+      return super._query(connection, query).catch(named);
+    }
+  };
+}
+
+/** PostgreSQL, through a gate: who comes while the database is silent is told at once. */
 export function servingPostgres(gate: PostgresGate): typeof Knex.Client {
-  /** Connections that a statement waits on in vain: what else is said on them would wait behind it. */
+  /** Connections on which a statement was waited for in vain: what else is said on them would wait behind it. */
   const silent = new WeakMap<object, Error>();
 
   return class extends PostgresClient {
@@ -17,7 +42,7 @@ export function servingPostgres(gate: PostgresGate): typeof Knex.Client {
       gate.pass();
       const connection = await super.acquireConnection().catch((error: unknown) => {
         gate.told(error);
-        throw error;
+        return named(error);
       });
       try {
         gate.pass();
@@ -29,15 +54,15 @@ export function servingPostgres(gate: PostgresGate): typeof Knex.Client {
     }
 
     override async _query(connection: object, query: object): Promise<object> {
-      const waiting = silent.get(connection);
-      if (waiting) throw waiting;
+      const waited = silent.get(connection);
+      if (waited) return named(waited);
       return super._query(connection, query).catch((error: unknown) => {
         if (gate.told(error) && error instanceof Error) {
           silent.set(connection, error);
           // Knex's own mark of a connection that its pool closes instead of lending it again.
           Object.assign(connection, { __knex__disposed: error });
         }
-        throw error;
+        return named(error);
       });
     }
 
@@ -45,5 +70,5 @@ export function servingPostgres(gate: PostgresGate): typeof Knex.Client {
       gate.end();
       return super.destroy(callback);
     }
-  } as unknown as typeof Knex.Client;
+  };
 }

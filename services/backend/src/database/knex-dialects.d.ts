@@ -1,4 +1,4 @@
-/** Knex's own client for PostgreSQL, for who extends it; knex has no types for it. */
+/** Knex's own clients, for who extends them; knex has no types for them. */
 declare module 'knex/lib/dialects/postgres' {
   import { knex } from 'knex';
 
@@ -7,4 +7,9 @@ declare module 'knex/lib/dialects/postgres' {
     releaseConnection(connection: object): Promise<void>;
     _query(connection: object, query: object): Promise<object>;
   };
+}
+
+declare module 'knex/lib/dialects/sqlite3' {
+  import Client from 'knex/lib/dialects/postgres';
+  export = Client;
 }
