@@ -16,7 +16,8 @@ export async function startPrometheus(): Promise<TestPrometheus> {
     .withNetworkAliases('series')
     .withExposedPorts(9090)
     .withTmpFs({ '/tmp': 'rw,uid=65534,gid=65534,mode=0700' })
-    .withWaitStrategy(Wait.forHealthCheck())
+    // From outside, as who asks does: healthy within is not yet reachable.
+    .withWaitStrategy(Wait.forHttp('/-/healthy', 9090))
     .withStartupTimeout(60_000)
     .start()
     .catch(async (error: unknown) => {
