@@ -155,6 +155,14 @@ export class ChaosStack {
     return docker(['exec', '-e', `PGPASSWORD=${password.trim()}`, await this.container('postgres'), ...psql]);
   }
 
+  /** A number of the backend's, as Prometheus reads it. */
+  async metric(name: string): Promise<number> {
+    const read = `fetch('http://127.0.0.1:9464/metrics').then(async (said) => console.log(await said.text()))`;
+    const lines = await docker(['exec', await this.container('backend'), 'node', '-e', read]);
+    const line = lines.split('\n').find((each) => each.startsWith(`${name} `)) ?? '';
+    return line === '' ? Number.NaN : Number(line.slice(name.length));
+  }
+
   get url(): string {
     return `https://localhost:${this.httpsPort}`;
   }

@@ -3,6 +3,7 @@ import { docker, waitUntil } from '@alice/test-stack';
 import { ChaosStack, inspect, secondsSince, type Answer } from './chaos-stack';
 import { Ledger } from './ledger';
 import { report } from './report';
+import { SlowLink } from './slow-link';
 
 jest.setTimeout(600_000);
 
@@ -10,6 +11,8 @@ jest.setTimeout(600_000);
 const TIMES = Number(process.env.CHAOS_TIMES ?? 3);
 const PAUSE_MS = 30_000;
 const CUT_MS = 20_000;
+/** How many commands are timed over the slow link. */
+const COMMANDS = 100;
 
 let stack: ChaosStack;
 let cookies: string[];
@@ -156,6 +159,77 @@ it.each([
   report(`F-28 ${service}`, { said, longestMs, backSeconds: secondsSince(began) });
   expect(said.filter((each) => each !== '200' && !each.startsWith('503'))).toEqual([]);
   expect(await restarts()).toBe(before);
+});
+
+it('F-12: with the disk of the backups full a backup fails and says so, and those of before are as good as they were', async () => {
+  expect(await stack.make('backup')).toMatchObject({ code: 0 });
+  const folder = await stack.setting('BACKUP_DIR');
+  await stack.shell(`
+    kept=$(mktemp -d)
+    cp -a ${folder}/. "$kept"
+    mount -t tmpfs -o "size=$(($(du -sm "$kept" | cut -f1) + 8))m" tmpfs ${folder}
+    cp -a "$kept/." ${folder}
+    rm -r "$kept"`);
+  try {
+    const before = await stack.make('backups');
+    await stack.shell(`dd if=/dev/zero of=${folder}/filler bs=4k status=none || :`);
+    const [failed, kept] = [await stack.make('backup'), await stack.make('backups')];
+    const [verified, metric] = [
+      await stack.make('verify-backup'),
+      await stack.metric('alice_backup_last_failed'),
+    ];
+    const goesOn = (await command()) && (await answer());
+    await stack.shell(`rm ${folder}/filler`);
+    const after = await stack.make('backup');
+    const metricAfter = await stack.metric('alice_backup_last_failed');
+    report('F-12', {
+      failedSeconds: Math.round(failed.seconds),
+      code: failed.code,
+      message: /disk is full/.exec(failed.output)?.[0] ?? failed.output,
+      verifiedStill: verified.code === 0,
+      backupAfterwards: after.code === 0,
+    });
+    expect(failed).toMatchObject({ code: 1, output: expect.stringContaining('the disk is full') as string });
+    expect(kept).toMatchObject({ code: 0, output: before.output });
+    expect(before.output).toMatch(/ verified/);
+    expect(verified).toMatchObject({ code: 0 });
+    expect({ metric, goesOn, metricAfter }).toEqual({ metric: 1, goesOn: true, metricAfter: 0 });
+    expect(after).toMatchObject({ code: 0 });
+  } finally {
+    await stack.shell(`umount ${folder}`);
+  }
+});
+
+it('F-29: with a slow and lossy link to the backend commands take longer, and nothing is lost', async () => {
+  const backend = await stack.container('backend');
+  const before = await restarts();
+  const link = await SlowLink.begin(backend, `${stack.project}_app`, 8000);
+  try {
+    const ledger = await Ledger.open(stack, cookies, 20, 3_000);
+    const tookMs: number[] = [];
+    let failed = 0;
+    for (let asked = 0; asked < COMMANDS; asked++) {
+      const began = performance.now();
+      if (!(await command().catch(() => false))) failed++;
+      tookMs.push(Math.round(performance.now() - began));
+    }
+    const account = await ledger.close();
+    tookMs.sort((a, b) => a - b);
+    const [medianMs = 0, p95Ms = 0] = [0.5, 0.95].map((part) => tookMs[Math.ceil(part * COMMANDS) - 1]);
+    report('F-29', { commands: COMMANDS, failed, medianMs, p95Ms, how: link.how, ...account });
+    expect(failed).toBe(0);
+    // It is slow indeed.
+    expect(medianMs).toBeGreaterThan(200);
+    // 1 s is what is asked; a busy machine adds to it.
+    expect(p95Ms).toBeLessThan(2_000);
+    expect(account).toMatchObject({ ackedLost: 0, duplicates: 0, unanswered: 0, faults: [] });
+    expect(await restarts()).toBe(before);
+  } finally {
+    await link.end();
+  }
+  const began = performance.now();
+  expect(await command()).toBe(true);
+  expect(performance.now() - began).toBeLessThan(1_000);
 });
 
 it('F-39: started in any order, as after a boot, all are healthy within a minute', async () => {

@@ -40,12 +40,26 @@ interface Entry {
   conversationId?: string;
 }
 
+export type PageSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+/** A page's socket, which comes back as a page's does. */
+export const openSocket = (url: string, cookie: string): PageSocket =>
+  io(url, {
+    path: '/ws/',
+    transports: ['websocket'],
+    extraHeaders: { cookie },
+    forceNew: true,
+    rejectUnauthorized: false,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 8000,
+  });
+
 /** One page: a socket that sends a message each `everyMs`, again until it is acknowledged, and comes back as a page does. */
 class Page {
   readonly entries: Entry[] = [];
   readonly gapsMs: number[] = [];
   readonly faults: string[] = [];
-  private readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
+  private readonly socket: PageSocket;
   private conversationId: string | undefined;
   private lostAt: number | undefined;
 
@@ -53,15 +67,7 @@ class Page {
     url: string,
     readonly cookie: string,
   ) {
-    this.socket = io(url, {
-      path: '/ws/',
-      transports: ['websocket'],
-      extraHeaders: { cookie },
-      forceNew: true,
-      rejectUnauthorized: false,
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 8000,
-    });
+    this.socket = openSocket(url, cookie);
     this.socket.on('connect', () => {
       if (this.lostAt !== undefined) this.gapsMs.push(performance.now() - this.lostAt);
       this.lostAt = undefined;
