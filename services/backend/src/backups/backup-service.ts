@@ -217,7 +217,7 @@ export class BackupService {
     }
   }
 
-  private async compare({ id, name }: Backup): Promise<void> {
+  private async compare({ id, name, verified }: Backup): Promise<void> {
     const { repository } = this.deps;
     let target: BackedUpDatabase | undefined;
     try {
@@ -230,7 +230,8 @@ export class BackupService {
         );
       }
       await this.load(target, 'verify', taken);
-      await repository.tag(id, 'add', VERIFIED);
+      // Its mark is written once: a full disk has no place for it, and is no reason to doubt the backup.
+      if (!verified) await repository.tag(id, 'add', VERIFIED);
       this.deps.log('backup verified', { backup: name });
     } catch (error) {
       const code = error instanceof BackupError ? error.code : undefined;

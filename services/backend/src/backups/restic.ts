@@ -73,7 +73,7 @@ export class Restic {
 
   /** All backups, the oldest first. */
   async list(): Promise<Snapshot[]> {
-    const found = snapshotsSchema.parse(JSON.parse(await this.run(['snapshots', '--json'])));
+    const found = snapshotsSchema.parse(JSON.parse(await this.read(['snapshots', '--json'])));
     return found
       .map(({ id, time, tags, summary }) => ({
         ...{ id, time, tags },
@@ -83,7 +83,7 @@ export class Restic {
   }
 
   async restore(id: string, target: string): Promise<void> {
-    await this.run(['restore', id, '--target', target, '--quiet']);
+    await this.read(['restore', id, '--target', target, '--quiet']);
   }
 
   async tag(id: string, change: 'add' | 'remove', tag: string): Promise<void> {
@@ -112,6 +112,16 @@ export class Restic {
 
   private sourceEnvironment(): Record<string, string> {
     return this.options.environment ?? {};
+  }
+
+  /** For what only reads: where the disk is too full for a lock it goes without, since one command of Alice's runs at a time. */
+  private async read(args: string[]): Promise<string> {
+    try {
+      return await this.run(args);
+    } catch (error) {
+      if (!(error instanceof BackupError) || error.code !== 'disk_full') throw error;
+      return this.run(['--no-lock', ...args]);
+    }
   }
 
   private async run(args: string[], more: Record<string, string> = {}): Promise<string> {
