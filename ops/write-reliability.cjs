@@ -5,6 +5,11 @@ const { cpus, totalmem } = require('node:os');
 /** The faults, and what is to come of each. */
 const EXPECTED = [
   ['F-01', 'backend killed (`kill -9`)', 'back ≤ 5 s, nothing lost'],
+  [
+    'F-03',
+    'backend killed in the middle of an answer',
+    'the page is told where it ended; asked again it is made whole; stored once',
+  ],
   ['F-04 nlu', 'nlu killed', 'answers go on; back ≤ 10 s'],
   ['F-04 ollama', 'the language model killed', 'commands go on; back ≤ 10 s'],
   ['F-04 frontend', 'the web app killed', 'commands go on; back ≤ 10 s'],
@@ -15,9 +20,13 @@ const EXPECTED = [
   ['F-08', 'backend paused', 'healed ≤ 30 s, one restart'],
   ['F-08 SIGSTOP', 'backend stopped, and so unhealthy', 'healed ≤ 30 s, one restart'],
   ['F-09', 'backend’s event loop stands still', 'ends itself ≤ 20 s, one restart'],
+  ['F-10', 'backend ends at every start', 'back-off, ≤ 5 tries by the healer, an alarm; processor < 5 %'],
+  ['F-12', 'the backups’ disk full', 'the backup fails and says so, those of before verify, Alice goes on'],
+  ['F-13', 'backend killed for its memory, which leaks', 'back ≤ 5 s, nothing lost'],
   ['F-28 postgres', 'PostgreSQL cut off for 20 s', '503, nothing restarted, found again'],
   ['F-28 nlu', 'nlu cut off for 20 s', 'answers go on, found again'],
   ['F-28 backend', 'backend cut off from nginx for 20 s', '503, found again'],
+  ['F-29', '200 ms ± 50 ms and 2 % loss on the way to the backend', 'commands p95 ≤ 1 s, nothing lost'],
   ['F-31', 'update under load, 200 pages', '0 failed requests, pages back p95 ≤ 2 s, ≤ 90 s'],
   ['rollback', 'rollback under load', '0 failed requests, ≤ 30 s'],
   ['F-32', 'releases that are bad', 'back to the old one ≤ 60 s'],
@@ -33,17 +42,56 @@ const found = readFileSync(file, 'utf8')
   .filter(Boolean)
   .map((line) => JSON.parse(line));
 
-const told = (value) => (Array.isArray(value) ? value.join(', ') || 'none' : String(value));
-const figures = ({ failures, faults, ...rest }) =>
-  Object.entries({
-    ...rest,
-    ...(faults?.length ? { faults } : {}),
-    ...(failures?.length ? { failures: failures.length } : {}),
-  })
+/** What is said of a figure, by the name that the tests give it; of those that say nothing, nothing. */
+const SAYINGS = {
+  seconds: (value) => `${value} s`,
+  restarted: (value) => `started anew after ${value} s`,
+  back: (value) => `back after ${value} s`,
+  backSeconds: (value) => `back after ${value} s`,
+  longestSeconds: (value) => `the longest ${value} s`,
+  toldSeconds: (value) => `the page is told after ${value} s`,
+  failedSeconds: (value) => `failed after ${value} s`,
+  alarmSeconds: (value) => `alarm after ${value} s`,
+  longestMs: (value) => `nobody waited longer than ${inSeconds(value)}`,
+  medianMs: (value) => `half of them within ${inSeconds(value)}`,
+  p95Ms: (value) => `p95 ${inSeconds(value)}`,
+  meanwhile: (value) => `meanwhile ${value}`,
+  said: (value) => `people got ${value.join(', ') || 'nothing'}`,
+  times: (value) => `${value} times`,
+  code: (value) => `exit ${value}`,
+  status: (value) => `the answer is ${value}`,
+  heardCharacters: (value, { keptCharacters, wholeCharacters }) =>
+    `${value} characters heard, ${keptCharacters} kept, ${wholeCharacters} when asked again`,
+  keptCharacters: () => '',
+  wholeCharacters: () => '',
+  watchedSeconds: (value, { starts }) => `${starts} starts in ${value} s, once the pauses are long`,
+  starts: () => '',
+  percentOfTheProcessor: (value, { ofThatTheHealer }) =>
+    `at most ${value} % of the processor, ${ofThatTheHealer} of it the healer`,
+  ofThatTheHealer: () => '',
+  message: (value) => `says “${value}”`,
+  how: (value) => `by ${value}`,
+  requests: (value, { failed }) => `${value} requests, ${failed} failed`,
+  commands: (value, { failed }) => `${value} commands, ${failed} failed`,
+  failed: () => '',
+  failures: () => '',
+  sent: (value, { acked, ackedLost, duplicates, unanswered }) =>
+    `${value} messages, ${acked} acknowledged: ${ackedLost} lost, ${duplicates} doubled, ${unanswered} unanswered`,
+  ...Object.fromEntries(['acked', 'ackedLost', 'duplicates', 'unanswered'].map((name) => [name, () => ''])),
+  reconnects: (value, { reconnectP95Ms }) =>
+    value > 0 ? `${value} reconnects, p95 ${inSeconds(reconnectP95Ms)}` : '',
+  reconnectP95Ms: () => '',
+  faults: (value) => (value.length > 0 ? `faults: ${value.join(', ')}` : ''),
+};
+const inSeconds = (ms) => `${Math.round(ms / 10) / 100} s`;
+const inWords = (name) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+const yesOrNo = (value) => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : value);
+
+const figures = (measured) =>
+  Object.entries(measured)
     .filter(([name]) => name !== 'id')
-    .map(
-      ([name, value]) => `${name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)} ${told(value)}`,
-    )
+    .map(([name, value]) => SAYINGS[name]?.(value, measured) ?? `${inWords(name)}: ${yesOrNo(value)}`)
+    .filter(Boolean)
     .join('; ');
 
 const known = (id) => EXPECTED.findLast(([name]) => id === name || id.startsWith(`${name} `));
@@ -63,8 +111,8 @@ writeFileSync(
   `# What happens when something breaks
 
 Made by \`make chaos\` on ${new Date().toISOString().slice(0, 10)}, on ${cpus().length} cores and ${Math.round(totalmem() / 2 ** 30)} GiB that also made the load, on a stack of its own in production's form
-with a double of the language model. While something breaks, pages talk with Alice: what was acknowledged and is then lost, doubled or
-unanswered is counted against the database (acked lost, duplicates, unanswered). Times are in seconds where no unit is named.
+with a double of the language model. While something breaks, pages talk with Alice: of what was acknowledged the database says in the end
+what is lost, doubled or unanswered.
 
 | fault | what is done | what is asked | what was measured |
 |---|---|---|---|
