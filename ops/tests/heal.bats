@@ -75,13 +75,30 @@ calls() { cat calls 2>/dev/null || :; }
 
 @test "one that keeps ending is Docker's to start; after five times there is an alarm" {
   are 'a-backend-1\tRestarting (1) 2 seconds ago'
+  echo 1 > say/restarts
+  ops/heal
   echo 4 > say/restarts
   ops/heal
   [ ! -e "$healer/a-backend-1.alarm" ]
   echo 5 > say/restarts
   run ops/heal
-  [[ $output == *"keeps ending"* ]]
+  [[ $output == *"keeps ending: started 5 times"* ]]
   [ ! -e calls ]
+}
+
+@test "what Docker started in other months does not count" {
+  are 'a-backend-1\tRestarting (1) 2 seconds ago'
+  echo 40 > say/restarts
+  ops/heal
+  [ ! -e "$healer/a-backend-1.alarm" ]
+  are 'a-backend-1\tUp 2 minutes (healthy)'
+  ops/heal
+  echo $(($(date +%s) - 61)) > "$healer/a-backend-1.well"
+  ops/heal
+  are 'a-backend-1\tRestarting (1) 2 seconds ago'
+  echo 45 > say/restarts
+  ops/heal
+  [ ! -e "$healer/a-backend-1.alarm" ]
 }
 
 @test "while an update has two of each, it looks away" {
