@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { request } from 'node:https';
+import { request, type Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { baseImage, buildImage, docker, freePorts, repositoryRoot, waitUntil } from '@alice/test-stack';
@@ -23,6 +23,8 @@ export interface Ask {
   body?: unknown;
   cookie?: string;
   timeoutMs?: number;
+  /** Keeps connections for the requests to come, as a browser does. */
+  agent?: Agent | undefined;
 }
 
 export const PASSWORD = 'a long enough password';
@@ -148,6 +150,11 @@ export class ChaosStack {
     return (await docker(['ps', '-q', ...flags, ...own])).split('\n')[0] ?? '';
   }
 
+  /** `kill -9` of a service's process, on the host. */
+  async kill(service: string): Promise<void> {
+    process.kill(Number(await inspect(await this.container(service), '{{.State.Pid}}')), 'SIGKILL');
+  }
+
   /** SQL in the stack's PostgreSQL; returns what psql prints, bare. */
   async sql(statement: string): Promise<string> {
     const psql = ['psql', '-h', '127.0.0.1', '-U', 'alice', '-d', 'alice', '-qAtc', statement];
@@ -167,8 +174,12 @@ export class ChaosStack {
     return `https://localhost:${this.httpsPort}`;
   }
 
-  /** A request through nginx, on a connection of its own: one that is kept may be closed just as it is used again. */
-  ask(path: string, { method = 'GET', body, cookie, timeoutMs = 10_000 }: Ask = {}): Promise<Answer> {
+  /**
+   * A request through nginx, on a connection of its own unless an agent keeps some: one that is kept may be closed just as
+   * it is used again, and what was asked is asked once more on a new one.
+   */
+  ask(path: string, asking: Ask = {}): Promise<Answer> {
+    const { method = 'GET', body, cookie, timeoutMs = 10_000, agent } = asking;
     return new Promise((resolve, reject) => {
       const headers = {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -177,7 +188,7 @@ export class ChaosStack {
       const options = {
         method,
         headers,
-        agent: false,
+        agent: agent ?? false,
         rejectUnauthorized: false,
         signal: AbortSignal.timeout(timeoutMs),
       };
@@ -193,7 +204,10 @@ export class ChaosStack {
           }),
         );
       });
-      asked.once('error', reject);
+      asked.once('error', (error: NodeJS.ErrnoException) => {
+        if (!asked.reusedSocket || error.code !== 'ECONNRESET') reject(error);
+        else this.ask(path, { ...asking, agent: undefined }).then(resolve, reject);
+      });
       asked.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }

@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { docker, waitUntil } from '@alice/test-stack';
-import { ChaosStack, inspect, secondsSince, type Answer } from './chaos-stack';
+import { ChaosStack, inspect, secondsSince } from './chaos-stack';
 import { Ledger } from './ledger';
+import { isOk, Person } from './person';
 import { report } from './report';
 import { SlowLink } from './slow-link';
 
 jest.setTimeout(600_000);
 
-/** How often PostgreSQL is killed, and all is started in another order; CHAOS_TIMES=20 for the figures. */
+/** How often all is started in another order; CHAOS_TIMES=20 for the figures. */
 const TIMES = Number(process.env.CHAOS_TIMES ?? 3);
 const PAUSE_MS = 30_000;
 const CUT_MS = 20_000;
@@ -16,21 +17,15 @@ const COMMANDS = 100;
 
 let stack: ChaosStack;
 let cookies: string[];
+let person: Person;
 
 beforeAll(async () => {
   stack = await ChaosStack.start();
   cookies = await stack.users(5);
+  person = new Person(stack, cookies[0] ?? '');
 }, 900_000);
 afterAll(() => stack?.down(), 300_000);
 
-const kill = async (service: string) =>
-  process.kill(Number(await inspect(await stack.container(service), '{{.State.Pid}}')), 'SIGKILL');
-const get = (path: string) => stack.ask(path, { cookie: cookies[0] ?? '', timeoutMs: 15_000 });
-const say = (text: string) =>
-  stack.ask('/api/chat', { method: 'POST', body: { text }, cookie: cookies[0] ?? '', timeoutMs: 20_000 });
-const isOk = ({ status }: Answer) => status === 200;
-const command = async () => isOk(await say('pausa musiken'));
-const answer = async () => isOk(await say('Vad tycker du om regn?'));
 const restarts = async () => {
   const ids = (
     await stack.shell(`docker ps -q --filter label=com.docker.compose.project=${stack.project}`)
@@ -49,68 +44,13 @@ async function whatIsSaid(
   let longestMs = 0;
   while (!over) {
     const began = performance.now();
-    const { status, headers } = await get(path);
+    const { status, headers } = await person.get(path);
     longestMs = Math.max(longestMs, Math.round(performance.now() - began));
     said.add(status === 503 && headers['retry-after'] ? '503 with Retry-After' : String(status));
     await wait(200);
   }
   return { said: [...said].sort(), longestMs };
 }
-
-it.each([
-  ['nlu', 'a command', command, 'an answer', answer],
-  ['ollama', 'an answer', answer, 'a command', command],
-  ['frontend', 'a page', async () => isOk(await get('/login')), 'a command', command],
-  [
-    'prometheus',
-    'its container',
-    async () => {
-      const id = await stack.container('prometheus');
-      return id !== '' && (await inspect(id, '{{.State.Health.Status}}')) === 'healthy';
-    },
-    'a command',
-    command,
-  ],
-])('F-04: without %s all else goes on, and it is back', async (service, what, works, other, goesOn) => {
-  expect(await works()).toBe(true);
-  const began = performance.now();
-  await kill(service);
-  await waitUntil(other, goesOn, { timeoutMs: 3_000, intervalMs: 50 });
-  const otherSeconds = secondsSince(began);
-  await waitUntil(`${what}`, works, { timeoutMs: 60_000, intervalMs: 100 });
-  report(`F-04 ${service}`, { backSeconds: secondsSince(began), meanwhile: `${other} in ${otherSeconds} s` });
-});
-
-it('F-05: nginx is back, and the pages too', async () => {
-  const ledger = await Ledger.open(stack, cookies, 20, 3_000);
-  const began = performance.now();
-  await kill('nginx');
-  await waitUntil('the door', async () => isOk(await get('/healthz')), { timeoutMs: 30_000, intervalMs: 50 });
-  const backSeconds = secondsSince(began);
-  await wait(3_000);
-  const account = await ledger.close();
-  report('F-05', { backSeconds, ...account });
-  expect(account).toMatchObject({ ackedLost: 0, duplicates: 0, unanswered: 0, faults: [] });
-});
-
-it(`F-06: PostgreSQL is killed again and again under load, and keeps all that was acknowledged`, async () => {
-  const ledger = await Ledger.open(stack, cookies, 20, 2_000);
-  const back: number[] = [];
-  for (let time = 0; time < TIMES; time++) {
-    await wait(2_000);
-    const began = performance.now();
-    await kill('postgres');
-    await waitUntil('the database', async () => isOk(await get('/api/conversations')), {
-      timeoutMs: 60_000,
-      intervalMs: 100,
-    });
-    back.push(secondsSince(began));
-  }
-  const account = await ledger.close();
-  report('F-06', { times: TIMES, longestSeconds: Math.max(...back), ...account });
-  expect(account).toMatchObject({ ackedLost: 0, duplicates: 0, faults: [] });
-  expect(await stack.sql('SELECT count(*) FROM messages')).toMatch(/^\d+/);
-});
 
 it('F-07: with PostgreSQL paused people are told at once, nothing is restarted, and all is well again after it', async () => {
   const postgres = await stack.container('postgres');
@@ -120,7 +60,7 @@ it('F-07: with PostgreSQL paused people are told at once, nothing is restarted, 
   const unpaused = wait(PAUSE_MS).then(() => docker(['unpause', postgres]));
   const { said, longestMs } = await whatIsSaid('/api/conversations', unpaused);
   const began = performance.now();
-  await waitUntil('the database', async () => isOk(await get('/api/conversations')), {
+  await waitUntil('the database', async () => isOk(await person.get('/api/conversations')), {
     timeoutMs: 30_000,
     intervalMs: 50,
   });
@@ -152,7 +92,7 @@ it.each([
   );
   const { said, longestMs } = await whatIsSaid(path, joined);
   const began = performance.now();
-  await waitUntil('all of it', async () => isOk(await get(path)) && (await command()), {
+  await waitUntil('all of it', async () => isOk(await person.get(path)) && (await person.command()), {
     timeoutMs: 60_000,
     intervalMs: 100,
   });
@@ -176,7 +116,7 @@ it('F-12: with the disk of the backups full a backup fails and says so, and thos
     const failed = await stack.make('backup');
     const metric = await stack.metric('alice_backup_last_failed');
     const [kept, verified] = [await stack.make('backups'), await stack.make('verify-backup')];
-    const goesOn = (await command()) && (await answer());
+    const goesOn = (await person.command()) && (await person.answer());
     await stack.shell(`rm ${folder}/filler`);
     const after = await stack.make('backup');
     const metricAfter = await stack.metric('alice_backup_last_failed');
@@ -208,7 +148,7 @@ it('F-29: with a slow and lossy link to the backend commands take longer, and no
     let failed = 0;
     for (let asked = 0; asked < COMMANDS; asked++) {
       const began = performance.now();
-      if (!(await command().catch(() => false))) failed++;
+      if (!(await person.command().catch(() => false))) failed++;
       tookMs.push(Math.round(performance.now() - began));
     }
     const account = await ledger.close();
@@ -226,7 +166,7 @@ it('F-29: with a slow and lossy link to the backend commands take longer, and no
     await link.end();
   }
   const began = performance.now();
-  expect(await command()).toBe(true);
+  expect(await person.command()).toBe(true);
   expect(performance.now() - began).toBeLessThan(1_000);
 });
 
@@ -243,7 +183,7 @@ it('F-39: started in any order, as after a boot, all are healthy within a minute
       'all to be healthy',
       async () => {
         const states = await stack.shell(`docker ps --filter ${label} --format '{{.Status}}'`);
-        return !/starting|unhealthy|Restarting/.test(states) && (await command());
+        return !/starting|unhealthy|Restarting/.test(states) && (await person.command());
       },
       { timeoutMs: 180_000, intervalMs: 500 },
     );

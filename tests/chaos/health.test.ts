@@ -80,11 +80,8 @@ async function whileTalking(
   return { back, account };
 }
 
-const kill = async (backend: string) =>
-  void process.kill(Number(await inspect(backend, '{{.State.Pid}}')), 'SIGKILL');
-
 it('F-01: a killed backend is back', async () => {
-  await whileTalking('F-01', kill);
+  await whileTalking('F-01', () => stack.kill('backend'));
 });
 
 it('F-03: an answer that a killed backend was making is marked, and made whole when it is asked for again', async () => {
@@ -102,7 +99,7 @@ it('F-03: an answer that a killed backend was making is marked, and made whole w
     const sent = await asData<Sent>(patient.emitWithAck('message:send', message));
     await waitUntil('some of the answer', () => heard.seq >= 30);
     const began = performance.now();
-    await kill(await stack.container('backend'));
+    await stack.kill('backend');
     await waitUntil('the page to notice', () => !socket.connected, { intervalMs: 5 });
     const before = { ...heard };
     const resume = () =>
@@ -222,7 +219,7 @@ it('F-10: one that ends at every start is tried more and more seldom, and there 
   try {
     await writeFile(key, 'short');
     const began = performance.now();
-    await kill(backend);
+    await stack.kill('backend');
     expect(await waitUntil('the alarm', alarm, { timeoutMs: 120_000, intervalMs: 200 })).toMatch(
       /keeps ending/,
     );

@@ -1,3 +1,4 @@
+import { Agent } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Ask, ChaosStack } from './chaos-stack';
 
@@ -13,6 +14,7 @@ export interface Failure {
 export class Prober {
   private readonly started = performance.now();
   private readonly pending = new Set<Promise<void>>();
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 50 });
   private readonly running: Promise<void>;
   private stopping = false;
   readonly failures: Failure[] = [];
@@ -32,6 +34,7 @@ export class Prober {
     this.stopping = true;
     await this.running;
     await Promise.all(this.pending);
+    this.agent.destroy();
     return this.asked;
   }
 
@@ -51,7 +54,7 @@ export class Prober {
     const at = (performance.now() - this.started) / 1000;
     const began = performance.now();
     try {
-      const { status, body } = await this.stack.ask(path, { ...ask, cookie: this.cookie });
+      const { status, body } = await this.stack.ask(path, { ...ask, cookie: this.cookie, agent: this.agent });
       this.milliseconds.push(performance.now() - began);
       if (status >= 300) this.failures.push({ at, path, what: `${status} ${body.slice(0, 150)}` });
     } catch (error) {
