@@ -167,6 +167,14 @@ deploy() { # release, seconds to watch it
   say "$release runs, and $old is gone"
 }
 
+# In the audit log, by a backend that answers; one from before this can't, and what was done stays done.
+write_down() { # updated|rolled_back|restored, release or backup, ok|failed
+  local backend
+  backend=$(docker ps -q --filter "label=com.docker.compose.project=$(project)" --filter label=com.docker.compose.service=backend --filter health=healthy | head -n 1)
+  [ -n "$backend" ] && docker exec "$backend" node services/backend/dist/record-work.js "$@" >/dev/null 2>"$state/audit.log" \
+    || say "that is not in the audit log (state/$ENV/audit.log)."
+}
+
 step() { echo "$1" > "$state/step"; [ -z "${UPDATE_VERBOSE:-}" ] || say "step $1 at $SECONDS s"; }
 
 # From inside the new backend: itself, a command in the new nlu, a page of the new frontend.

@@ -1,6 +1,6 @@
 import type { ApiKey, AuditPage, Conversation, Invitation, Problem, User } from '@alice/contracts';
 import { io, type Socket } from 'socket.io-client';
-import { call, owner, problem, signIn, stack } from './stack';
+import { call, execIn, owner, problem, signIn, stack } from './stack';
 
 // Who may do what, from outside.
 
@@ -148,6 +148,19 @@ it('writes down who did what, which the owner reads', async () => {
   expect((await call('DELETE', `/api/users/${user.id}`)).status).toBe(204);
   const after = await read<AuditPage>(call('GET', '/api/audit'));
   expect(after.items.some(({ actor }) => actor?.name === user.username)).toBe(true);
+});
+
+it('writes down what the operator did, without a person', async () => {
+  const record = (...work: string[]) =>
+    execIn('backend', 'node', 'services/backend/dist/record-work.js', ...work);
+  await record('updated', 'a1b2c3', 'failed');
+  const { items } = await read<AuditPage>(call('GET', '/api/audit'));
+  expect(items.find(({ action }) => action === 'updated')).toMatchObject({
+    actor: null,
+    subject: 'a1b2c3',
+    outcome: 'failed',
+  });
+  await expect(record('improved', 'a1b2c3', 'ok')).rejects.toThrow();
 });
 
 describe('a session', () => {

@@ -22,6 +22,9 @@ export const auditActions = [
   'model_deleted',
   'model_chosen',
   'tool_called',
+  'updated',
+  'rolled_back',
+  'restored',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;

@@ -3,7 +3,7 @@ import { runService, createLogger } from '@alice/service-runtime';
 import { loadConfig } from './config/config';
 import { readEnvironment } from './config/read-environment';
 import { openDatabase } from './database/open-database';
-import { createAccounts, createAudit } from './wire-accounts';
+import { auditFor, createAccounts } from './wire-accounts';
 
 /** For a locked-out user: sets a new, generated password for the name given and prints it once. */
 void runService(async () => {
@@ -12,14 +12,9 @@ void runService(async () => {
   const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD);
   try {
     const password = randomBytes(12).toString('base64url');
-    let failure: Error | undefined;
-    const audit = createAudit(
-      database,
-      (cause) => (failure = new Error('the audit log was not written', { cause })),
+    await auditFor(database, ({ record }) =>
+      createAccounts(database, config, secrets, record).resetPassword(username, password),
     );
-    await createAccounts(database, config, secrets, audit.record).resetPassword(username, password);
-    await audit.written();
-    if (failure) throw failure;
     process.stdout.write(`${password}\n`);
   } finally {
     await database.destroy();

@@ -13,6 +13,18 @@ export function createAudit(database: Database, onError: (error: unknown) => voi
   return new AuditService(new KnexAuditStore(database), { onError });
 }
 
+/** The audit log for one piece of work from the command line, which fails where a line of it could not be written. */
+export async function auditFor(database: Database, work: (audit: AuditService) => unknown): Promise<void> {
+  let failure: Error | undefined;
+  const audit = createAudit(
+    database,
+    (cause) => (failure = new Error('the audit log was not written', { cause })),
+  );
+  await work(audit);
+  await audit.written();
+  if (failure) throw failure;
+}
+
 /** What slows down who guesses passwords, by account and by address. */
 export function createLoginBrake(database: Database, config: BackendConfig): LoginBrake {
   const limiter = (name: string, points: number) =>
