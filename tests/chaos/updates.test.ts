@@ -59,7 +59,7 @@ it('F-31: puts a release in the place of another under load, without a gap', asy
   const tag = await stack.release('good');
   const seen = await underLoad('F-31', () => stack.make('update'), {
     sockets: SOCKETS,
-    perSecond: 150,
+    perSecond: 60,
     everyMs: 15_000,
   });
   expect(seen.result).toMatchObject({ code: 0, output: expect.stringContaining('runs, and') as string });
