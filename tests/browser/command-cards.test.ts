@@ -35,6 +35,7 @@ describe.each(LOCALES)('a command in %s', (locale) => {
     });
 
   beforeAll(async () => {
+    await guest.emptyQueue();
     await run('PLAY', {});
     await run('SET_VOLUME', { level: 55 });
     await run('SHUFFLE', { enabled: false });

@@ -1,4 +1,4 @@
-import type { MusicQueue, MusicState } from '@alice/contracts';
+import type { MusicState } from '@alice/contracts';
 import { waitUntil } from '@alice/test-stack';
 import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
@@ -20,9 +20,7 @@ describe.each(LOCALES)('music in %s', (locale) => {
     });
 
   beforeAll(async () => {
-    // With nothing in the queue, all that there is comes into it.
-    const { tracks } = await guest.ask<MusicQueue>('GET', '/api/music/queue');
-    for (const { id } of tracks) await guest.ask('DELETE', `/api/music/queue/${id}`);
+    await guest.emptyQueue();
     await run('PLAY');
     await run('SHUFFLE', { enabled: false });
     await run('REPEAT', { mode: 'off' });

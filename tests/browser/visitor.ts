@@ -1,4 +1,4 @@
-import type { ChatResponse, Locale } from '@alice/contracts';
+import type { ChatResponse, Locale, MusicQueue } from '@alice/contracts';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { en } from '../../services/frontend/messages/en';
 import { sv } from '../../services/frontend/messages/sv';
@@ -146,6 +146,12 @@ export class Visitor {
     });
     if (!answer.ok()) throw new Error(`${method} ${path} was answered ${answer.status()}`);
     return (answer.status() === 204 ? undefined : await answer.json()) as T;
+  }
+
+  /** With nothing in the queue, all that there is comes into it when music is asked for, from its first track. */
+  async emptyQueue(): Promise<void> {
+    const { tracks } = await this.ask<MusicQueue>('GET', '/api/music/queue');
+    for (const { id } of tracks) await this.ask('DELETE', `/api/music/queue/${id}`);
   }
 
   /** Has a conversation past the page; returns its id. */
