@@ -78,5 +78,9 @@ compose() (
   exec docker compose --env-file "$env_file" "$@"
 )
 
+# Id of a backend that answers, or nothing.
+healthy_backend() {
+  docker ps -q --filter "label=com.docker.compose.project=$(project)" --filter label=com.docker.compose.service=backend --filter health=healthy | head -n 1
+}
 # Ids of the project's containers, stopped ones too.
 containers() { docker ps -aq --filter "label=com.docker.compose.project=$(project)"; }

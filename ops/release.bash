@@ -170,7 +170,7 @@ deploy() { # release, seconds to watch it
 # In the audit log, by a backend that answers; one from before this can't, and what was done stays done.
 write_down() { # updated|rolled_back|restored, release or backup, ok|failed
   local backend
-  backend=$(docker ps -q --filter "label=com.docker.compose.project=$(project)" --filter label=com.docker.compose.service=backend --filter health=healthy | head -n 1)
+  backend=$(healthy_backend)
   [ -n "$backend" ] && docker exec "$backend" node services/backend/dist/record-work.js "$@" >/dev/null 2>"$state/audit.log" \
     || say "that is not in the audit log (state/$ENV/audit.log)."
 }

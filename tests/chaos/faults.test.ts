@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { docker, waitUntil } from '@alice/test-stack';
-import { ChaosStack, inspect, secondsSince } from './chaos-stack';
+import { inspect, secondsSince, type ChaosStack } from './chaos-stack';
 import { Ledger } from './ledger';
-import { isOk, Person } from './person';
+import { isOk, startWithPeople, type Person } from './person';
 import { report } from './report';
 import { SlowLink } from './slow-link';
 
@@ -20,9 +20,7 @@ let cookies: string[];
 let person: Person;
 
 beforeAll(async () => {
-  stack = await ChaosStack.start();
-  cookies = await stack.users(5);
-  person = new Person(stack, cookies[0] ?? '');
+  ({ stack, cookies, person } = await startWithPeople());
 }, 900_000);
 afterAll(() => stack?.down(), 300_000);
 

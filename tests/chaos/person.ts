@@ -1,4 +1,4 @@
-import type { Answer, ChaosStack } from './chaos-stack';
+import { ChaosStack, type Answer } from './chaos-stack';
 
 export const isOk = ({ status }: Answer) => status === 200;
 
@@ -27,4 +27,11 @@ export class Person {
     const { cookie } = this;
     return this.stack.ask('/api/chat', { method: 'POST', body: { text }, cookie, timeoutMs: 20_000 });
   }
+}
+
+/** A stack that is up, and people who are signed in; the first of them is `person`. */
+export async function startWithPeople(): Promise<{ stack: ChaosStack; cookies: string[]; person: Person }> {
+  const stack = await ChaosStack.start();
+  const cookies = await stack.users(5);
+  return { stack, cookies, person: new Person(stack, cookies[0] ?? '') };
 }

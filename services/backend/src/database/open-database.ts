@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import knex, { type Knex } from 'knex';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { migrations } from './migrations';
 import { PostgresGate } from './postgres-gate';
 import { servingPostgres, servingSqlite } from './serving-clients';
@@ -98,13 +98,15 @@ export function openDatabase(
   });
 }
 
-/** Whether PostgreSQL answers, on a connection of its own. */
+/** Whether PostgreSQL answers, on a connection of its own; that it is full, or starting, is an answer. */
 async function lookAt(connection: ReturnType<typeof postgresConnection>): Promise<void> {
   const client = new Client({ ...connection, connectionTimeoutMillis: LOOK_MS, query_timeout: LOOK_MS });
   client.on('error', () => undefined);
   try {
     await client.connect();
     await client.query('SELECT 1');
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
   } finally {
     void client.end().catch(() => undefined);
   }
