@@ -154,12 +154,13 @@ describe('a page of the owner is accessible in both themes', () => {
 
   it('with a download', async () => {
     await host.open('/settings/assistant', 'model-chooser');
+    const download = host.page.locator('[data-testid="download"][data-model="slow:1b"]');
     await host.at('other-model').fill('slow:1b');
     await host.at('other-model-fetch').click();
-    await host.at('download-progress').waitFor();
+    await download.getByTestId('download-progress').waitFor();
     expect(await axeFindingsInBothThemes(host.page)).toEqual([]);
-    await host.at('download-cancel').click();
-    await host.at('download-dismiss').click();
+    await download.getByTestId('download-cancel').click();
+    await download.getByTestId('download-dismiss').click();
   });
 
   itHasComplainedOfNothing(host);
