@@ -1,4 +1,5 @@
 import { axeFindingsInBothThemes } from './axe-findings';
+import { waitUntil } from '@alice/test-stack';
 import { itHasComplainedOfNothing, LOCALES, visitor } from './visitor';
 
 interface Manifest {
@@ -43,6 +44,25 @@ describe.each(LOCALES)('without a network, in %s', (locale) => {
     expect(await axeFindingsInBothThemes(guest.page)).toEqual([]);
     await guest.context.setOffline(false);
     await guest.at('message-input').waitFor();
+  });
+
+  it('shows it in another language when that is chosen', async () => {
+    const other = locale === 'sv' ? 'en' : 'sv';
+    const language = () => guest.page.locator('html').getAttribute('lang');
+    await guest.open('/settings/appearance', 'language-panel');
+    await guest.at(`language-${other}`).check();
+    await waitUntil('the page to be kept in it', () =>
+      guest.page.evaluate(
+        async (kept) => (await (await caches.match('/offline'))?.text())?.includes(kept),
+        `<html lang="${other}"`,
+      ),
+    );
+    await guest.context.setOffline(true);
+    await guest.page.reload();
+    await guest.at('offline').waitFor();
+    expect(await language()).toBe(other);
+    await guest.context.setOffline(false);
+    await guest.at('language-panel').waitFor();
   });
 
   itHasComplainedOfNothing(guest);

@@ -1,15 +1,17 @@
 /* global self, caches, setTimeout, Response, VERSION */
 // Keeps one page: what is shown where Alice can't be reached. Answers of the backend are never kept.
+//
+// A new build's worker waits until no page of the old one is open, as workers do by themselves: a page that is asked for
+// while skipWaiting() puts another worker in its place has hung in Chromium 156 for more than a minute.
 
 const OFFLINE = '/offline';
 /** A page has so long to begin, in milliseconds. */
 const PAGE_MS = 15_000;
-// The language is in the address of this script: a change of it is another worker, with a page in that language.
-const language = new URL(self.location.href).searchParams.get('language');
-const CACHE = `alice-${VERSION}-${language}`;
+const CACHE = `alice-${VERSION}`;
 
-self.addEventListener('install', (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
+self.addEventListener('install', (event) => event.waitUntil(keep()));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+self.addEventListener('message', (event) => event.waitUntil(keepIn(event.data.language)));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -29,11 +31,16 @@ async function keep() {
   await cache.put(OFFLINE, page);
 }
 
+/** Keeps the page anew, where the one that is kept is in another language than the pages now. */
+async function keepIn(language) {
+  const kept = await (await caches.match(OFFLINE))?.text();
+  if (!kept?.includes(`<html lang="${language}"`)) await keep();
+}
+
 async function takeOver() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
   await self.registration.navigationPreload?.enable();
-  await self.clients.claim();
 }
 
 /** The name of a static file changes with what is in it. */

@@ -9,12 +9,17 @@ export function ServiceWorker() {
   useEffect(() => {
     // In development the names of files do not change with what is in them.
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return;
-    const register = () =>
-      // Where the browser refuses, Alice works as well, only not without a connection.
-      void navigator.serviceWorker.register(`/sw.js?language=${locale}`).catch(() => undefined);
+    // Where the browser refuses, Alice works as well, only not without a connection.
+    const register = () => void registerFor(locale).catch(() => undefined);
     if (document.readyState === 'complete') register();
     else window.addEventListener('load', register, { once: true });
     return () => window.removeEventListener('load', register);
   }, [locale]);
   return null;
+}
+
+async function registerFor(language: string): Promise<void> {
+  await navigator.serviceWorker.register('/sw.js');
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ language });
 }
