@@ -27,6 +27,9 @@ describe('with the keyboard alone', () => {
       document.body.focus();
       document.body.removeAttribute('tabindex');
     });
+  /** The last that a page does when it comes. */
+  const fieldTakesFocus = () =>
+    waitUntil('the text field to take the focus', async () => (await focused()).is === 'message-input');
   const tabTo = (wanted: string) =>
     waitUntil(
       `the focus at ${wanted}`,
@@ -40,6 +43,7 @@ describe('with the keyboard alone', () => {
   it('one gets everywhere on the page, and always sees where one is', async () => {
     await guest.converse('pausa');
     await guest.open('/');
+    await fieldTakesFocus();
     await fromTheTop();
     const path: string[] = [];
     const unseen: string[] = [];
@@ -73,6 +77,7 @@ describe('with the keyboard alone', () => {
 
   it('one skips to the conversation', async () => {
     await guest.reload();
+    await fieldTakesFocus();
     await fromTheTop();
     await press('Tab');
     await press('Enter');

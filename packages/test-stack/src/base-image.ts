@@ -7,7 +7,7 @@ const DEFAULTS = {
   ALERTMANAGER_IMAGE: 'prom/alertmanager:v0.28.1',
   DEBIAN_IMAGE: 'debian:trixie-slim',
   CERTBOT_IMAGE: 'certbot/certbot:v5.4.0',
-  PEBBLE_IMAGE: 'ghcr.io/letsencrypt/pebble:2.10.1',
+  PEBBLE_IMAGE: 'alice-base/pebble:2.6',
 } as const;
 
 export type BaseImageName = keyof typeof DEFAULTS;
