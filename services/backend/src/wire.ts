@@ -75,7 +75,7 @@ import { createGuard, identityOf, userOf } from './http/authenticate';
 import { documentationRoutes } from './http/documentation-routes';
 import { createSocketServer, type AliceSocketServer } from './sockets/create-socket-server';
 import { createPostgresAdapter } from './sockets/postgres-adapter';
-import { waitForLeaving } from './sockets/wait-for-leaving';
+import { leaveWithinMs, waitForLeaving } from './sockets/wait-for-leaving';
 import { createAccounts, createAudit, createLoginBrake } from './wire-accounts';
 import { createTurns } from './wire-turns';
 
@@ -85,9 +85,8 @@ export interface Backend {
   stop: () => Promise<void>;
 }
 
-/** When the backend stops each page is told a moment within so long to leave at, and has a little more; in milliseconds. */
-const LEAVE_WITHIN_MS = 3_000;
-const LEAVE_MS = LEAVE_WITHIN_MS + 500;
+/** What a page has more than it was told, to leave when the backend stops; in milliseconds. */
+const LATE_MS = 500;
 /** How long running answers may go on when the backend stops, in milliseconds. */
 const DRAIN_MS = 12_000;
 
@@ -341,16 +340,16 @@ export async function startBackend(
     port,
     stop: async () => {
       draining = true;
-      // Each at a moment of its own: all at once would be a load of its own for who takes them.
+      const withinMs = leaveWithinMs(io.sockets.sockets.size);
       for (const socket of io.sockets.sockets.values())
-        socket.emit('server:draining', { retryInMs: Math.round(Math.random() * LEAVE_WITHIN_MS) });
+        socket.emit('server:draining', { retryInMs: Math.round(Math.random() * withinMs) });
       clearInterval(purging);
       health.stop();
       ollama.stop();
       certificate.stop();
       models.stop();
       // The pages go over to another backend, or wait for the next, before what they ask for is refused.
-      await waitForLeaving(io.engine, LEAVE_MS);
+      await waitForLeaving(io.engine, withinMs + LATE_MS);
       await turns.drain(DRAIN_MS);
       await instances.stop();
       await ollamaHttp.close();

@@ -1,4 +1,4 @@
-import { waitForLeaving } from './wait-for-leaving';
+import { leaveWithinMs, waitForLeaving } from './wait-for-leaving';
 
 it('waits for the last socket, and no longer than it may', async () => {
   let looks = 0;
@@ -14,4 +14,8 @@ it('waits for the last socket, and no longer than it may', async () => {
   const began = performance.now();
   await waitForLeaving({ clientsCount: 1 }, 150);
   expect(performance.now() - began).toBeGreaterThanOrEqual(140);
+});
+
+it('gives many pages more time to leave in, and never too much', () => {
+  expect([0, 5, 100, 5_000].map(leaveWithinMs)).toEqual([500, 500, 3_000, 6_000]);
 });
