@@ -12,6 +12,8 @@ import { io, type Socket } from 'socket.io-client';
 import type { ChaosStack } from './chaos-stack';
 
 const ACK_MS = 10_000;
+/** As in a page. */
+const RECONNECTION_DELAY_MS = 500;
 /** The longest time from a message to its answer. */
 const ANSWER_MS = 60_000;
 
@@ -50,7 +52,7 @@ export const openSocket = (url: string, cookie: string): PageSocket =>
     extraHeaders: { cookie },
     forceNew: true,
     rejectUnauthorized: false,
-    reconnectionDelay: 500,
+    reconnectionDelay: RECONNECTION_DELAY_MS,
     reconnectionDelayMax: 8000,
   });
 
@@ -77,7 +79,11 @@ class Page {
       if (reason === 'io server disconnect') this.socket.connect();
     });
     this.socket.on('server:draining', ({ retryInMs }) => {
-      setTimeout(() => this.socket.io.engine.close(), retryInMs);
+      setTimeout(() => {
+        this.socket.io.reconnectionDelay(0);
+        this.socket.io.engine.close();
+        this.socket.io.reconnectionDelay(RECONNECTION_DELAY_MS);
+      }, retryInMs);
     });
   }
 

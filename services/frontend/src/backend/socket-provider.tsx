@@ -10,6 +10,7 @@ export type AliceSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 /** `back` is a lost connection that just came back. */
 export type Connection = 'connecting' | 'connected' | 'lost' | 'restarting' | 'back';
 
+const RECONNECTION_DELAY_MS = 500;
 const BACK_SHOWN_MS = 3000;
 const REFUSED_RETRY_MS = 5000;
 const SIGNED_IN_RETRY_MS = 500;
@@ -31,7 +32,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       path: '/ws/',
       transports: ['websocket'],
       autoConnect: false,
-      reconnectionDelay: 500,
+      reconnectionDelay: RECONNECTION_DELAY_MS,
       reconnectionDelayMax: 8000,
     }),
   );
@@ -74,8 +75,13 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     });
     socket.on('server:draining', ({ retryInMs }) => {
       setConnection('restarting');
-      // The connection alone: to say goodbye would end the answer that is still coming.
-      later(retryInMs, () => socket.io.engine.close());
+      later(retryInMs, () => {
+        // This moment is the page's own already: it comes back at once, and only a second try waits.
+        socket.io.reconnectionDelay(0);
+        // The connection alone: to say goodbye would end the answer that is still coming.
+        socket.io.engine.close();
+        socket.io.reconnectionDelay(RECONNECTION_DELAY_MS);
+      });
     });
     socket.connect();
     return () => {
