@@ -1,9 +1,12 @@
 import { LlmUnavailableError } from '@alice/errors';
-import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleType, IterableBackoff } from 'cockatiel';
 
-/** So many failures in a row open the circuit; after so long, in milliseconds, one answer tries again. */
+/**
+ * So many failures in a row open the circuit; after so long, in milliseconds, one answer tries again: soon at first, since a
+ * model that was restarted is back in seconds, and later as often as the last says.
+ */
 const FAILURES = 3;
-const OPEN_MS = 10_000;
+const OPEN_MS = [2_000, 5_000, 10_000];
 
 /** One answer's way through the circuit; the first outcome that it is told counts. */
 export interface Passage {
@@ -17,7 +20,7 @@ export interface Passage {
 /** Spares people the wait for a model that failed several times in a row. */
 export class Circuit {
   private readonly policy = circuitBreaker(handleType(LlmUnavailableError), {
-    halfOpenAfter: OPEN_MS,
+    halfOpenAfter: new IterableBackoff(OPEN_MS),
     breaker: new ConsecutiveBreaker(FAILURES),
   });
 
@@ -51,6 +54,6 @@ export class Circuit {
 }
 
 function refusal(): LlmUnavailableError {
-  const retryAfterSeconds = Math.ceil(OPEN_MS / 1000);
+  const retryAfterSeconds = Math.ceil(Math.max(...OPEN_MS) / 1000);
   return new LlmUnavailableError('the language model failed several times in a row', { retryAfterSeconds });
 }
