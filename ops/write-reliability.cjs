@@ -33,6 +33,11 @@ const EXPECTED = [
   ['F-33', 'update killed in the middle', 'a second run converges'],
   ['F-35', 'migration behind a long transaction', 'given up, the old release serves'],
   ['F-38', 'every service told to end', 'exit 0 ≤ 40 s'],
+  [
+    'authority',
+    'the certificate’s authority away at the first `make up`',
+    'served with its own certificate; the real one fetched when the authority is there',
+  ],
   ['F-39', 'everything stopped and started in any order', 'all healthy ≤ 60 s'],
 ];
 

