@@ -46,6 +46,8 @@ const UNLIMITED = {
  * form, and worked on by nothing but `make`.
  */
 export class ChaosStack {
+  private readonly endings: (() => void)[] = [];
+
   private constructor(
     readonly directory: string,
     readonly project: string,
@@ -235,8 +237,14 @@ export class ChaosStack {
     return cookies;
   }
 
+  /** Something to end before the stack does. */
+  atEnd(work: () => void): void {
+    this.endings.push(work);
+  }
+
   /** Removes all that the stack has, and the copy. */
   async down(): Promise<void> {
+    for (const end of this.endings.splice(0)) end();
     if (process.env.CHAOS_STACK) return;
     await this.make('down');
     const label = `label=com.docker.compose.project=${this.project}`;

@@ -143,17 +143,28 @@ it('F-29: with a slow and lossy link to the backend commands take longer, and no
   try {
     const ledger = await Ledger.open(stack, cookies, 20, 3_000);
     const tookMs: number[] = [];
-    let failed = 0;
+    const failures: string[] = [];
     for (let asked = 0; asked < COMMANDS; asked++) {
       const began = performance.now();
-      if (!(await person.command().catch(() => false))) failed++;
+      const { status, headers, body } = await person.say('pausa musiken');
+      if (status !== 200) failures.push(`${status} ${headers['retry-after'] ? 'with Retry-After' : body}`);
       tookMs.push(Math.round(performance.now() - began));
     }
     const account = await ledger.close();
     tookMs.sort((a, b) => a - b);
     const [medianMs = 0, p95Ms = 0] = [0.5, 0.95].map((part) => tookMs[Math.ceil(part * COMMANDS) - 1]);
-    report('F-29', { commands: COMMANDS, failed, medianMs, p95Ms, how: link.how, ...account });
-    expect(failed).toBe(0);
+    report('F-29', {
+      commands: COMMANDS,
+      failed: failures.length,
+      said: failures,
+      medianMs,
+      p95Ms,
+      how: link.how,
+      ...account,
+    });
+    // Where a connection's first packet is lost twice nginx gives up after 2 s; nobody is left without an answer.
+    expect(failures.filter((failure) => failure !== '503 with Retry-After')).toEqual([]);
+    expect(failures.length).toBeLessThanOrEqual(2);
     // It is slow indeed.
     expect(medianMs).toBeGreaterThan(200);
     // 1 s is what is asked; a busy machine adds to it.

@@ -181,6 +181,11 @@ export class Ledger {
       (_, index) => new Page(stack.url, cookies[index % cookies.length] ?? ''),
     );
     const ledger = new Ledger(stack, pages);
+    // Also where a test ends before it closes this: pages that come back for ever would keep the process alive.
+    stack.atEnd(() => {
+      ledger.stopping = true;
+      for (const page of pages) page.close();
+    });
     await Promise.all(pages.map((page) => page.connected()));
     ledger.running = Promise.all(pages.map((page) => page.run(everyMs, () => ledger.stopping)));
     return ledger;

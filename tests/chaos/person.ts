@@ -23,7 +23,7 @@ export class Person {
     return isOk(await this.say('Vad tycker du om regn?'));
   }
 
-  private say(text: string): Promise<Answer> {
+  say(text: string): Promise<Answer> {
     const { cookie } = this;
     return this.stack.ask('/api/chat', { method: 'POST', body: { text }, cookie, timeoutMs: 20_000 });
   }
