@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BackupFailure } from '@alice/contracts';
+import type { BackupFailure, BackupWork } from '@alice/contracts';
 import { migrateDatabase, pendingMigrations, type Database } from '../database/open-database';
 import type { BackedUpDatabase } from './backed-up-database.port';
 import { copyMusic } from './backed-up-files';
@@ -65,21 +65,21 @@ export class BackupService {
    * and copies what is verified to the remote. Returns its name.
    */
   async make(options: { restorePoint?: boolean; newRepository?: boolean } = {}): Promise<string> {
-    const name = await this.attempt(async () => {
+    const name = await this.attempt('make', async () => {
       await this.openRepository(options.newRepository ?? false);
       const stored = await this.find(await this.store(options.restorePoint ?? false));
       await this.compare(stored);
       await this.forgetIn(this.deps.repository);
       return stored.name;
     });
-    if (this.deps.remote) await this.attempt(() => this.copyToRemote(this.deps.remote as Restic));
+    if (this.deps.remote) await this.attempt('make', () => this.copyToRemote(this.deps.remote as Restic));
     return name;
   }
 
   /** Restores a backup beside the live database and compares it. One that differs counts no longer. */
   async verify(name: string): Promise<string> {
     const found = await this.find(name);
-    await this.attempt(async () => {
+    await this.attempt('verify', async () => {
       await this.deps.repository.unlock();
       await this.compare(found);
     });
@@ -89,7 +89,7 @@ export class BackupService {
   /** Reads a seventh of the repository, another each night. */
   async check(): Promise<void> {
     const night = Math.floor((this.deps.now?.() ?? new Date()).getTime() / DAY_MS);
-    await this.attempt(() => this.deps.repository.check((night % CHECKED_PARTS) + 1, CHECKED_PARTS));
+    await this.attempt('check', () => this.deps.repository.check((night % CHECKED_PARTS) + 1, CHECKED_PARTS));
   }
 
   async list(): Promise<Backup[]> {
@@ -280,21 +280,29 @@ export class BackupService {
     }
   }
 
-  /** Does it, and writes down how it went, whatever happens. */
-  private async attempt<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Does it, and writes down how it went, whatever happens. That an older backup can be read does not make good for one that
+   * could not be made.
+   */
+  private async attempt<T>(work: BackupWork, does: () => Promise<T>): Promise<T> {
     const { state } = this.deps;
+    const { lastFailure: before } = await state.read();
     const at = (this.deps.now?.() ?? new Date()).toISOString();
     await state.change({ running: true, lastAttemptAt: at });
     let failure: BackupFailure | undefined;
     try {
-      return await work();
+      return await does();
     } catch (error) {
       failure = error instanceof BackupError ? error.code : 'unknown';
       throw error;
     } finally {
       await state.change({
         running: false,
-        lastFailure: failure ? { at, code: failure } : null,
+        lastFailure: failure
+          ? { at, code: failure, work }
+          : work === 'make' || before?.work === work
+            ? null
+            : before,
         ...(await this.newestVerified()),
       });
     }
