@@ -4,7 +4,7 @@ export ENV
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs log-level status doctor check init host-setup rebuild update rollback dev demo reload certificates reset-password \
-	destroy-data backup backups verify-backup restore move-database top disk test test-unit test-last-release chaos bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
+	destroy-data rotate-secrets backup backups verify-backup restore move-database top disk test test-unit test-last-release chaos bench bench-chat bench-door bench-nlu bench-page fuzz retrain screenshots
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -63,6 +63,9 @@ reset-password: ## Give USER=name a new password, and print it
 
 destroy-data: ## Delete all data of ENV (asks first, or CONFIRM=project)
 	@ops/destroy-data
+
+rotate-secrets: ## Give PostgreSQL a new password while everything runs
+	@ops/rotate-secrets
 
 backup: ## Make a backup now, and prove that it can be restored
 	@ops/backup

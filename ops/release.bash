@@ -168,7 +168,7 @@ deploy() { # release, seconds to watch it
 }
 
 # In the audit log, by a backend that answers; one from before this can't, and what was done stays done.
-write_down() { # updated|rolled_back|restored, release or backup, ok|failed
+write_down() { # updated|rolled_back|restored|secrets_rotated, release, backup or secret, ok|failed
   local backend
   backend=$(healthy_backend)
   [ -n "$backend" ] && docker exec "$backend" node services/backend/dist/record-work.js "$@" >/dev/null 2>"$state/audit.log" \

@@ -25,6 +25,7 @@ export const auditActions = [
   'updated',
   'rolled_back',
   'restored',
+  'secrets_rotated',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;

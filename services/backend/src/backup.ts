@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createLogger, runService } from '@alice/service-runtime';
 import { COMMANDS } from './backups/backup-commands';
 import { BackupError } from './backups/backup-error';
-import { nextRun } from './backups/next-run';
+import { isLost, nextRun } from './backups/next-run';
 import { wireBackups } from './backups/wire-backups';
 import { loadBackupConfig } from './config/backup-config';
 import { readEnvironment } from './config/read-environment';
@@ -58,6 +58,7 @@ function serve(): Promise<void> {
     const work = async () => {
       logger.info('waiting', { next: next.toISOString() });
       while (!stopping.signal.aborted) {
+        if (isLost(next, new Date())) next = nextRun(at, new Date());
         if (Date.now() >= next.getTime()) {
           const went = await alongside(night(), alive);
           const following = nextRun(at, new Date());

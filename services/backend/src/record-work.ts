@@ -6,7 +6,8 @@ import { readEnvironment } from './config/read-environment';
 import { openDatabase } from './database/open-database';
 import { auditFor } from './wire-accounts';
 
-const workSchema = z.tuple([z.enum(['updated', 'rolled_back', 'restored']), z.string(), auditOutcomeSchema]);
+const actionSchema = z.enum(['updated', 'rolled_back', 'restored', 'secrets_rotated']);
+const workSchema = z.tuple([actionSchema, z.string(), auditOutcomeSchema]);
 
 /** Writes down what the operator's scripts did: which work, to what, and how it came out. */
 void runService(async () => {

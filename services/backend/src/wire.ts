@@ -30,6 +30,7 @@ import {
   postgresConnection,
   type Database,
 } from './database/open-database';
+import { postgresPassword } from './database/postgres-password';
 import { createEvents, type Events } from './events';
 import { accountsRoutes, invitationsRoutes, InvitationsService } from './features/accounts';
 import { KnexInvitationStore } from './features/accounts/knex-invitation-store';
@@ -48,7 +49,13 @@ import { healthRoutes, HealthService } from './features/health';
 import { InstancesService } from './features/instances';
 import { KnexInstanceStore } from './features/instances/knex-instance-store';
 import { ModelAdviser, modelsRoutes, ModelsService, readMachine } from './features/models';
-import { createLimiter, isShared, TURN_WINDOW_SECONDS, TurnLimit } from './features/limits';
+import {
+  createLimiter,
+  forgetCountsToCome,
+  isShared,
+  TURN_WINDOW_SECONDS,
+  TurnLimit,
+} from './features/limits';
 import { KnexModelSettingsStore } from './features/models/knex-model-settings-store';
 import {
   MpdLibrary,
@@ -134,7 +141,8 @@ export async function startBackend(
 ): Promise<Backend> {
   const metrics = createMetrics();
   const backupsWanted = config.ALICE_ENV !== 'development';
-  const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD, 'serve');
+  const password = postgresPassword(config.POSTGRES_PASSWORD_FILE, secrets.POSTGRES_PASSWORD);
+  const database = openDatabase(config.DATABASE_URL, password, 'serve');
   const shared = isShared(database);
   const instanceId = randomUUID();
   const queue = new TurnQueue({
@@ -303,7 +311,7 @@ export async function startBackend(
   });
   const server = createServer(app);
   const adapter = shared
-    ? createPostgresAdapter(postgresConnection(config.DATABASE_URL, secrets.POSTGRES_PASSWORD), (error) =>
+    ? createPostgresAdapter(postgresConnection(config.DATABASE_URL, password), (error) =>
         logger.warn('the backends cannot speak with each other', { error }),
       )
     : undefined;
@@ -322,9 +330,9 @@ export async function startBackend(
 
   music.start();
   const purge = () =>
-    void conversations
-      .purgeDeleted()
-      .catch((error: unknown) => logger.warn('deleted conversations were not purged', { error }));
+    void Promise.all([conversations.purgeDeleted(), forgetCountsToCome(database)]).catch((error: unknown) =>
+      logger.warn('what is over was not purged', { error }),
+    );
   const purging = setInterval(purge, PURGE_EVERY_MS);
   // Also a backend that never runs for so long forgets what it must.
   purge();

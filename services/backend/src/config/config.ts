@@ -46,6 +46,8 @@ export const backendEnvSchema = z.object({
       /^(?:sqlite:\/|postgres(?:ql)?:\/\/)/,
       'must begin with sqlite:/ (an absolute path) or postgres://',
     ),
+  /** Where a password that is not given outright is read, anew for each connection. */
+  POSTGRES_PASSWORD_FILE: z.string().startsWith('/', 'must be an absolute path').optional(),
   BACKEND_REPLICAS: z.coerce.number().int().min(1).max(8).default(1),
   SESSION_IDLE_HOURS: z.coerce.number().positive().max(9_600).default(168),
   // Browsers keep a cookie for 400 days at most.
@@ -107,6 +109,7 @@ export function loadConfig(env: Record<string, string | undefined>): {
   secrets: BackendSecrets;
 } {
   const config = readConfig(backendEnvSchema, env);
+  if (env.POSTGRES_PASSWORD?.trim()) delete config.POSTGRES_PASSWORD_FILE;
   const secrets = readConfig(backendSecretsSchema, env);
   if (config.BACKEND_REPLICAS > 1 && config.DATABASE_URL.startsWith('sqlite:')) {
     throw new ConfigError(

@@ -4,6 +4,7 @@ import knex, { type Knex } from 'knex';
 import { Client, DatabaseError } from 'pg';
 import { migrations } from './migrations';
 import { PostgresGate } from './postgres-gate';
+import type { PostgresPassword } from './postgres-password';
 import { servingPostgres, servingSqlite } from './serving-clients';
 
 export type Database = Knex;
@@ -59,7 +60,7 @@ function silent(): void {}
  */
 export function openDatabase(
   url: string,
-  password?: string,
+  password?: PostgresPassword,
   use: keyof typeof STATEMENT_MS = 'work',
 ): Database {
   const statementMs = STATEMENT_MS[use];
@@ -121,7 +122,7 @@ export function connectionsOf(database: Database): { used: number; waiting: numb
 }
 
 /** How PostgreSQL is reached, for knex and for who needs connections of his own. */
-export function postgresConnection(url: string, password?: string) {
+export function postgresConnection(url: string, password?: PostgresPassword) {
   const address = new URL(url);
   return {
     host: address.hostname,

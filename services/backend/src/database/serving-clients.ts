@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import PostgresClient from 'knex/lib/dialects/postgres';
 import SqliteClient from 'knex/lib/dialects/sqlite3';
@@ -27,6 +28,23 @@ export function servingSqlite(): typeof Knex.Client {
   };
 }
 
+/** PostgreSQL's invalid_password: for a moment of `make rotate-secrets` the file and the database differ. */
+const WRONG_PASSWORD = '28P01';
+/** How often, and how long in between in milliseconds, a connection is tried that was refused so. */
+const TRIES = 10;
+const BETWEEN_TRIES_MS = 100;
+
+async function withItsPassword<T>(connect: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await connect();
+    } catch (error) {
+      if ((error as { code?: string }).code !== WRONG_PASSWORD || tries === TRIES) throw error;
+      await wait(BETWEEN_TRIES_MS);
+    }
+  }
+}
+
 /** PostgreSQL, through a gate: who comes while the database is silent is told at once. */
 export function servingPostgres(gate: PostgresGate): typeof Knex.Client {
   /** Connections on which a statement was waited for in vain: what else is said on them would wait behind it. */
@@ -40,7 +58,7 @@ export function servingPostgres(gate: PostgresGate): typeof Knex.Client {
 
     override async acquireConnection(): Promise<object> {
       gate.pass();
-      const connection = await super.acquireConnection().catch((error: unknown) => {
+      const connection = await withItsPassword(() => super.acquireConnection()).catch((error: unknown) => {
         gate.told(error);
         return named(error);
       });

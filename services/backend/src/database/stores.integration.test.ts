@@ -10,7 +10,13 @@ import { KnexConversationStore } from '../features/conversations/knex-conversati
 import { KnexTurnBoardStore } from '../features/conversations/knex-turn-board-store';
 import { turnQueueContract } from '../features/conversations/turn-queue.contract';
 import { leftAnswersContract } from '../features/conversations/left-answers.contract';
-import { createLimiter, LOGIN_WINDOW_SECONDS, LoginBrake, TurnLimit } from '../features/limits';
+import {
+  createLimiter,
+  forgetCountsToCome,
+  LOGIN_WINDOW_SECONDS,
+  LoginBrake,
+  TurnLimit,
+} from '../features/limits';
 import { KnexModelSettingsStore } from '../features/models/knex-model-settings-store';
 import { instanceStoreContract } from '../features/instances/instance-store.contract';
 import { modelSettingsStoreContract } from '../features/models/model-settings-store.contract';
@@ -123,6 +129,16 @@ describe('limits on PostgreSQL', () => {
     expect(waits).toEqual([0, 0, 0, 0, 0, 60, 60, 60]);
   });
 
+  it('count no longer what was counted while the clock was wrong', async () => {
+    await openClone();
+    const limiter = createLimiter(database, limit);
+    await limiter.set('today', 7, 14 * 24 * 3600);
+    await limiter.set('in 2038', 7, 12 * 365 * 24 * 3600);
+    expect(await forgetCountsToCome(database)).toBe(1);
+    expect(await limiter.get('in 2038')).toBeNull();
+    expect((await limiter.get('today'))?.consumedPoints).toBe(7);
+  });
+
   it('cost a command less than a millisecond', async () => {
     await openClone();
     const turns = new TurnLimit(1_000_000, createLimiter(database, limit));
@@ -152,4 +168,23 @@ it('takes the password beside the address', async () => {
   url.password = '';
   database = openDatabase(url.href, password);
   expect(await database('users').select()).toEqual([]);
+});
+
+it('takes the password of the moment, and waits where PostgreSQL has got a new one just before', async () => {
+  const url = new URL(await postgres.cloneDatabase());
+  database = openDatabase(url.href);
+  await database.raw(`CREATE ROLE rotated LOGIN PASSWORD 'the first one of two'`);
+  Object.assign(url, { username: 'rotated', password: '' });
+  let password = 'the first one of two';
+  const rotated = openDatabase(url.href, () => password, 'serve');
+  try {
+    await rotated.raw('SELECT 1');
+    await database.raw(`ALTER ROLE rotated PASSWORD 'the second one of two'`);
+    setTimeout(() => (password = 'the second one of two'), 250);
+    // One of them has a connection already.
+    await Promise.all(Array.from({ length: 3 }, () => rotated.raw('SELECT pg_sleep(0.1)')));
+  } finally {
+    await rotated.destroy();
+    await database.raw('DROP ROLE rotated');
+  }
 });

@@ -58,6 +58,23 @@ export function accountStoreContract(open: () => Promise<AccountStore>): void {
     expect(await store.findBySession('c', at(NOW))).toBeUndefined();
   });
 
+  it('has no session that began in a time to come, since the clock was wrong then', async () => {
+    await add('1', 'Åsa');
+    const begin = (tokenHash: string, now: string) =>
+      store.addSession(
+        { tokenHash, userId: '1', expiresAt: '2038-03-01T00:00:00.000Z', endsAt: '2038-03-01T00:00:00.000Z' },
+        now,
+      );
+    await begin('a', '2038-02-01T00:00:00.000Z');
+    // An hour of another clock is no reason to sign anybody out.
+    await begin('b', LATER);
+    expect(await store.findBySession('a', at(NOW))).toBeUndefined();
+    expect(await store.findBySession('b', at(NOW))).toBeDefined();
+    expect(await store.findHeld(['a', 'b'], at(NOW))).toEqual(new Set(['b']));
+    expect((await store.sessionsOf('1', NOW)).map(({ tokenHash }) => tokenHash)).toEqual(['b']);
+    expect(await store.removeExpiredSessions(NOW)).toBe(1);
+  });
+
   it('lets a session that is used live on, up to its end', async () => {
     await add('1', 'Åsa');
     await store.addSession({ tokenHash: 'a', userId: '1', expiresAt: LATER, endsAt: MUCH_LATER }, NOW);

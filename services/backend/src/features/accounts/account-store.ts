@@ -41,7 +41,10 @@ export interface NewKey {
 
 export type UserChange = Partial<Pick<NewUser, 'username' | 'passwordHash' | 'role'>>;
 
-/** Keeps accounts, sessions and API keys. Times are ISO 8601 in UTC. */
+/**
+ * Keeps accounts, sessions and API keys. Times are ISO 8601 in UTC. A session that began more than a day from now was begun
+ * while the clock was wrong, and has expired.
+ */
 export interface AccountStore {
   ownerExists(): Promise<boolean>;
   /** @throws ConflictError when the name is taken, or when there is an owner and this would be a second. */

@@ -8,7 +8,10 @@ export interface NewInvitation {
   expiresAt: string;
 }
 
-/** Keeps invitations. Times are ISO 8601 in UTC. */
+/**
+ * Keeps invitations. Times are ISO 8601 in UTC. One that was made more than a day from now was made while the clock was
+ * wrong, and is too old.
+ */
 export interface InvitationStore {
   add(invitation: NewInvitation, now: string): Promise<void>;
   /** Those that can still be taken, the newest first. */

@@ -11,6 +11,7 @@ import {
 } from '@alice/contracts';
 import { ConflictError } from '@alice/errors';
 import type { Knex } from 'knex';
+import { latestBeginning } from '../../database/latest-beginning';
 import type {
   AccountStore,
   NewKey,
@@ -57,6 +58,10 @@ const isStale = (noted: string | null, now: string) =>
 /** What a later version writes and this one does not know is nothing that a key may be used for. */
 const toScopes = (text: string | null): Scope[] | null =>
   text === null ? null : text.split(' ').flatMap((name) => scopeSchema.safeParse(name).data ?? []);
+
+/** Whether a session holds: it has not expired, nor begun in a time to come. */
+const holds = (now: string) => (query: Knex.QueryBuilder) =>
+  void query.where('sessions.expires_at', '>', now).where('sessions.created_at', '<=', latestBeginning(now));
 
 const toUser = (row: UserRow): User => ({
   id: row.id,
@@ -135,7 +140,7 @@ export class KnexAccountStore implements AccountStore {
     const row = await this.db('sessions')
       .join('users', 'users.id', 'sessions.user_id')
       .where('sessions.token_hash', tokenHash)
-      .where('sessions.expires_at', '>', now)
+      .where(holds(now))
       .first<(UserRow & { last_seen_at: string }) | undefined>('users.*', 'sessions.last_seen_at');
     if (row === undefined) return undefined;
     if (isStale(row.last_seen_at, now)) {
@@ -148,7 +153,7 @@ export class KnexAccountStore implements AccountStore {
     const { now } = time;
     const sessions = await this.db('sessions')
       .whereIn('token_hash', hashes)
-      .where('expires_at', '>', now)
+      .where(holds(now))
       .select<{ token_hash: string; last_seen_at: string }[]>('token_hash', 'last_seen_at');
     const stale = sessions.filter(({ last_seen_at }) => isStale(last_seen_at, now));
     if (stale.length > 0) {
@@ -169,7 +174,7 @@ export class KnexAccountStore implements AccountStore {
   async sessionsOf(userId: string, now: string): Promise<StoredSession[]> {
     const rows = await this.db<SessionRow>('sessions')
       .where({ user_id: userId })
-      .where('expires_at', '>', now)
+      .where(holds(now))
       .orderBy([{ column: 'last_seen_at', order: 'desc' }, 'token_hash']);
     return rows.map((row) => ({
       tokenHash: row.token_hash,
@@ -193,7 +198,7 @@ export class KnexAccountStore implements AccountStore {
   }
 
   async removeExpiredSessions(now: string): Promise<number> {
-    return this.db('sessions').where('expires_at', '<=', now).delete();
+    return this.db('sessions').whereNot(holds(now)).delete();
   }
 
   async addKey(key: NewKey, now: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Invitation, Role } from '@alice/contracts';
 import type { Knex } from 'knex';
+import { latestBeginning } from '../../database/latest-beginning';
 import type { InvitationStore, NewInvitation } from './invitation-store';
 
 interface InvitationRow {
@@ -11,6 +12,10 @@ interface InvitationRow {
   expires_at: string;
   used_at: string | null;
 }
+
+/** Whether an invitation can be taken still: it is not too old, nor of a time to come. */
+const holds = (now: string) => (query: Knex.QueryBuilder) =>
+  void query.where('expires_at', '>', now).where('created_at', '<=', latestBeginning(now));
 
 const toInvitation = (row: InvitationRow): Invitation => ({
   id: row.id,
@@ -37,7 +42,7 @@ export class KnexInvitationStore implements InvitationStore {
   async open(now: string): Promise<Invitation[]> {
     const rows = await this.db<InvitationRow>('invitations')
       .whereNull('used_at')
-      .where('expires_at', '>', now)
+      .where(holds(now))
       .orderBy([{ column: 'created_at', order: 'desc' }, 'id']);
     return rows.map(toInvitation);
   }
@@ -49,7 +54,7 @@ export class KnexInvitationStore implements InvitationStore {
   async take(tokenHash: string, now: string): Promise<Invitation | undefined> {
     const taken = await this.db('invitations')
       .where({ token_hash: tokenHash, used_at: null })
-      .where('expires_at', '>', now)
+      .where(holds(now))
       .update({ used_at: now });
     if (taken === 0) return undefined;
     const row = await this.db<InvitationRow>('invitations').where({ token_hash: tokenHash }).first();

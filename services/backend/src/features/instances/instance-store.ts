@@ -9,8 +9,8 @@ export interface Instance {
 export interface InstanceStore {
   /** Adds it, and removes whoever had its place. */
   register(instance: Instance): Promise<void>;
-  /** Says that it lives; adds it again where it was removed. */
-  beat(instance: Instance): Promise<void>;
+  /** Says that it lives; adds it again where it was removed. Returns what the clock says, in milliseconds. */
+  beat(instance: Instance): Promise<number>;
   /** Removes those that have said nothing for so many milliseconds; returns how many. */
   removeSilent(silentMs: number): Promise<number>;
   remove(id: string): Promise<void>;

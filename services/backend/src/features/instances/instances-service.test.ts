@@ -10,7 +10,7 @@ function serviceOn(change: Partial<InstanceStore> = {}, silentMs = 20, alone = f
   const errors: unknown[] = [];
   const store: InstanceStore = {
     register: () => note('register'),
-    beat: () => note('beat'),
+    beat: () => note('beat').then(() => performance.now()),
     removeSilent: () => note('removeSilent').then(() => 0),
     remove: () => note('remove'),
     ...change,
@@ -53,7 +53,12 @@ it('judges nobody after a while in which it could not speak', async () => {
   const { service, did } = serviceOn({
     beat: () =>
       // Each comes later than half of the time after which it would be taken for dead itself.
-      new Promise((resolve) => setTimeout(() => resolve(void beats++), 15)),
+      new Promise((resolve) =>
+        setTimeout(() => {
+          beats++;
+          resolve(performance.now());
+        }, 15),
+      ),
   });
   await service.start();
   await waitUntil('some signs of life', () => beats > 5);
@@ -61,10 +66,21 @@ it('judges nobody after a while in which it could not speak', async () => {
   expect(did).not.toContain('removeSilent');
 });
 
+it('judges nobody when the clock has leapt, until others could be heard by the new one', async () => {
+  let [beats, hours] = [0, 0];
+  const { service, did } = serviceOn({
+    beat: () => Promise.resolve(performance.now() + 3_600_000 * (beats++ % 3 === 0 ? ++hours : hours)),
+  });
+  await service.start();
+  await waitUntil('some leaps', () => hours > 15);
+  await service.stop();
+  expect(did).not.toContain('removeSilent');
+});
+
 it('goes on where the database is away for a while', async () => {
   let calls = 0;
   const { service, errors } = serviceOn({
-    beat: () => (++calls < 3 ? Promise.reject(new Error('away')) : Promise.resolve()),
+    beat: () => (++calls < 3 ? Promise.reject(new Error('away')) : Promise.resolve(performance.now())),
   });
   await service.start();
   await waitUntil('it to speak again', () => calls > 3);

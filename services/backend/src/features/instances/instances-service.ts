@@ -22,7 +22,12 @@ export class InstancesService {
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
   private lastBeat = -Infinity;
-  /** Since when it has been heard without a gap: who could not speak may not judge the silence of others. */
+  /** How far the database's clock was ahead of ours, which nobody sets, at the last sign of life; in milliseconds. */
+  private clockAhead = 0;
+  /**
+   * Since when it has been heard without a gap, by a clock that nobody has set: who could not speak may not judge the silence of others,
+   * and when a clock leaps all others seem to have been silent.
+   */
   private steadySince = Infinity;
   private stopped = false;
 
@@ -61,9 +66,11 @@ export class InstancesService {
   }
 
   private async look(): Promise<void> {
-    await this.store.beat(this.options.instance);
+    const clock = await this.store.beat(this.options.instance);
     const now = performance.now();
-    if (now - this.lastBeat > this.silentMs / 2) this.steadySince = now;
+    const leapt = Math.abs(clock - now - this.clockAhead);
+    if (now - this.lastBeat > this.silentMs / 2 || leapt > this.silentMs / 2) this.steadySince = now;
+    this.clockAhead = clock - now;
     this.lastBeat = now;
     if (now - this.steadySince >= this.silentMs) await this.store.removeSilent(this.silentMs);
     await this.options.onLook();

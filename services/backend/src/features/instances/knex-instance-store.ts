@@ -18,11 +18,14 @@ export class KnexInstanceStore implements InstanceStore {
     await this.beat(instance);
   }
 
-  async beat(instance: Instance): Promise<void> {
-    await this.db('backend_instances')
+  async beat(instance: Instance): Promise<number> {
+    const [row] = await this.db('backend_instances')
       .insert({ ...instance, seen_at: this.now })
       .onConflict('id')
-      .merge();
+      .merge()
+      .returning<{ seen_at: number | string }[]>('seen_at');
+    // PostgreSQL's bigint comes as text.
+    return Number(row?.seen_at);
   }
 
   removeSilent(silentMs: number): Promise<number> {

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
+/** No limit counts for longer than this, in seconds: 14 days, and one for clocks that differ. */
+const LONGEST_SECONDS = 15 * 24 * 3600;
+
 export interface LimiterOptions {
   /** Tells its keys from those of other limits. */
   name: string;
@@ -29,6 +32,15 @@ export function createLimiter(
     insuranceLimiter: memory,
   });
 }
+
+/**
+ * Forgets what was counted while the clock was wrong, and would count for years: whatever ends later than anything that is
+ * counted now can.
+ */
+export const forgetCountsToCome = (database: Knex): Promise<number> =>
+  database('rate_limits')
+    .where('expire', '>', Date.now() + LONGEST_SECONDS * 1_000)
+    .delete();
 
 /** Whether several backends may run on this database. */
 export const isShared = (database: Knex): boolean => (database.client as Knex.Client).config.client === 'pg';
