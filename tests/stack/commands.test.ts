@@ -106,8 +106,9 @@ it('lets no other talk move the music', async () => {
   ]) {
     expect((await say(text)).meta.tools).toEqual([]);
   }
-  const after = await music();
-  expect({ ...after, elapsedSeconds: 0 }).toEqual({ ...before, elapsedSeconds: 0 });
+  // Time goes on, and MPD may tell only now of the likes of a test before.
+  const stays = { elapsedSeconds: 0, likesVersion: 0 };
+  expect({ ...(await music()), ...stays }).toEqual({ ...before, ...stays });
 });
 
 it('does a command once, however often the same message comes', async () => {
