@@ -6,6 +6,11 @@ const { cpus, totalmem } = require('node:os');
 const EXPECTED = [
   ['F-01', 'backend killed (`kill -9`)', 'back ≤ 5 s, nothing lost'],
   [
+    'F-02',
+    'one of two backends killed, three times',
+    '0 failed requests that may be asked twice; pages ≤ 3 s',
+  ],
+  [
     'F-03',
     'backend killed in the middle of an answer',
     'the page is told where it ended; asked again it is made whole; stored once',
@@ -23,11 +28,13 @@ const EXPECTED = [
   ['F-10', 'backend ends at every start', 'back-off, ≤ 5 tries by the healer, an alarm; processor < 5 %'],
   ['F-12', 'the backups’ disk full', 'the backup fails and says so, those of before verify, Alice goes on'],
   ['F-13', 'backend killed for its memory, which leaks', 'back ≤ 5 s, nothing lost'],
+  ['F-27', 'the clock an hour ahead, an hour behind, in 2038', 'nobody signed out for it, nor in for years'],
   ['F-28 postgres', 'PostgreSQL cut off for 20 s', '503, nothing restarted, found again'],
   ['F-28 nlu', 'nlu cut off for 20 s', 'answers go on, found again'],
   ['F-28 backend', 'backend cut off from nginx for 20 s', '503, found again'],
   ['F-29', '200 ms ± 50 ms and 2 % loss on the way to the backend', 'commands p95 ≤ 1 s, nothing lost'],
   ['F-31', 'update under load, 200 pages', '0 failed requests, pages back p95 ≤ 2 s, ≤ 90 s'],
+  ['SQLite update', 'update on SQLite; of another commit', 'the backend is away for seconds; nothing lost'],
   ['rollback', 'rollback under load', '0 failed requests, ≤ 30 s'],
   ['F-32', 'releases that are bad', 'back to the old one ≤ 60 s'],
   ['F-33', 'update killed in the middle', 'a second run converges'],
@@ -39,6 +46,31 @@ const EXPECTED = [
     'served with its own certificate; the real one fetched when the authority is there',
   ],
   ['F-39', 'everything stopped and started in any order', 'all healthy ≤ 60 s'],
+  ['F-47', 'a new password of PostgreSQL under load', '0 failed requests, sessions live on'],
+];
+
+/** The faults that need no stack of their own, and what tries them in `make test`. */
+const ELSEWHERE = [
+  ['F-11', 'the database’s disk full', 'services/backend/src/full-disk.integration.test.ts'],
+  [
+    'F-14 … F-22',
+    'a language model that is away, slow, silent, broken, without end',
+    'services/backend/src/wire.test.ts, tests/stack/language-model.test.ts, `make bench-chat`',
+  ],
+  ['F-30', 'nginx reloaded under load', 'services/nginx/nginx.integration.test.ts, `make bench-door`'],
+  ['F-34', 'two updates at once', 'tests/chaos/updates.test.ts'],
+  ['F-36', 'two migrators at once', 'services/backend/src/database/migrate-database.integration.test.ts'],
+  ['F-37', 'the last release on the new schema', '`make test-last-release`'],
+  [
+    'F-40, F-41',
+    'a certificate that is over, broken or gone; its renewal, and an authority that fails',
+    'services/nginx/own-certificate.integration.test.ts, services/certbot/certbot.integration.test.ts',
+  ],
+  [
+    'F-42 … F-44, F-46',
+    'backups under load, broken ones, everything gone, a restore that fails',
+    'services/backend/src/backups/backups.integration.test.ts, ops/tests/backups.bats',
+  ],
 ];
 
 const [file] = process.argv.slice(2);
@@ -122,5 +154,11 @@ what is lost, doubled or unanswered.
 | fault | what is done | what is asked | what was measured |
 |---|---|---|---|
 ${rows.join('\n')}
-${missing.length > 0 ? `\nNot measured in this run: ${missing.join(', ')}.\n` : ''}`,
+${missing.length > 0 ? `\nNot measured in this run: ${missing.join(', ')}.\n` : ''}
+Tried elsewhere:
+
+| fault | what is done | by |
+|---|---|---|
+${ELSEWHERE.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+`,
 );

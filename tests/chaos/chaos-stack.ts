@@ -132,6 +132,10 @@ export class ChaosStack {
     return lines.findLast((line) => line.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
   }
 
+  async secret(name: string): Promise<string> {
+    return (await readFile(join(this.directory, 'secrets/production', name), 'utf8')).trim();
+  }
+
   async state(file: string): Promise<string> {
     return readFile(join(this.directory, 'state/production', file), 'utf8').catch(() => '');
   }
@@ -153,6 +157,13 @@ export class ChaosStack {
     return (await docker(['ps', '-q', ...flags, ...own])).split('\n')[0] ?? '';
   }
 
+  /** How often each container that runs was started, and when; it changes with any restart. */
+  async restarts(): Promise<string> {
+    const label = `label=com.docker.compose.project=${this.project}`;
+    const ids = (await docker(['ps', '-q', '--filter', label])).trim().split('\n');
+    return docker(['inspect', '-f', '{{.Name}} {{.RestartCount}} {{.State.StartedAt}}', ...ids]);
+  }
+
   /** `kill -9` of a service's process, on the host. */
   async kill(service: string): Promise<void> {
     process.kill(Number(await inspect(await this.container(service), '{{.State.Pid}}')), 'SIGKILL');
@@ -161,8 +172,8 @@ export class ChaosStack {
   /** SQL in the stack's PostgreSQL; returns what psql prints, bare. */
   async sql(statement: string): Promise<string> {
     const psql = ['psql', '-h', '127.0.0.1', '-U', 'alice', '-d', 'alice', '-qAtc', statement];
-    const password = await readFile(join(this.directory, 'secrets/production/postgres_password'), 'utf8');
-    return docker(['exec', '-e', `PGPASSWORD=${password.trim()}`, await this.container('postgres'), ...psql]);
+    const password = await this.secret('postgres_password');
+    return docker(['exec', '-e', `PGPASSWORD=${password}`, await this.container('postgres'), ...psql]);
   }
 
   /** A number of the backend's, as Prometheus reads it. */
@@ -220,9 +231,7 @@ export class ChaosStack {
 
   /** Makes that many users and signs them in; returns their cookies. */
   async users(count: number): Promise<string[]> {
-    const setupToken = (
-      await readFile(join(this.directory, 'secrets/production/setup_token'), 'utf8')
-    ).trim();
+    const setupToken = await this.secret('setup_token');
     const owner = { username: 'chaos', password: PASSWORD };
     const setup = await this.ask('/api/auth/setup', { method: 'POST', body: { setupToken, ...owner } });
     const cookie = cookieOf(
@@ -230,11 +239,17 @@ export class ChaosStack {
     );
     const cookies: string[] = [];
     for (let index = 0; index < count; index++) {
-      const user = { username: `chaos ${index + 1}`, password: PASSWORD };
-      await this.ask('/api/users', { method: 'POST', body: user, cookie });
-      cookies.push(cookieOf(await this.ask('/api/auth/login', { method: 'POST', body: user })));
+      const username = `chaos ${index + 1}`;
+      await this.ask('/api/users', { method: 'POST', body: { username, password: PASSWORD }, cookie });
+      cookies.push(await this.signIn(username));
     }
     return cookies;
+  }
+
+  /** The cookie of a new session of one of the users. */
+  async signIn(username: string): Promise<string> {
+    const body = { username, password: PASSWORD };
+    return cookieOf(await this.ask('/api/auth/login', { method: 'POST', body }));
   }
 
   /** Something to end before the stack does. */

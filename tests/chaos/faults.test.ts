@@ -24,13 +24,6 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => stack?.down(), 300_000);
 
-const restarts = async () => {
-  const ids = (
-    await stack.shell(`docker ps -q --filter label=com.docker.compose.project=${stack.project}`)
-  ).trim();
-  return docker(['inspect', '-f', '{{.Name}} {{.RestartCount}} {{.State.StartedAt}}', ...ids.split('\n')]);
-};
-
 /** What people got while something was away: each status, and the longest wait for one, in milliseconds. */
 async function whatIsSaid(
   path: string,
@@ -52,7 +45,7 @@ async function whatIsSaid(
 
 it('F-07: with PostgreSQL paused people are told at once, nothing is restarted, and all is well again after it', async () => {
   const postgres = await stack.container('postgres');
-  const before = await restarts();
+  const before = await stack.restarts();
   const ledger = await Ledger.open(stack, cookies, 10, 3_000);
   await docker(['pause', postgres]);
   const unpaused = wait(PAUSE_MS).then(() => docker(['unpause', postgres]));
@@ -69,7 +62,7 @@ it('F-07: with PostgreSQL paused people are told at once, nothing is restarted, 
   expect(said.filter((each) => each !== '200' && each !== '503 with Retry-After')).toEqual([]);
   // 3 s is what is asked; a busy machine adds to it.
   expect(longestMs).toBeLessThan(4_000);
-  expect(await restarts()).toBe(before);
+  expect(await stack.restarts()).toBe(before);
   expect(account).toMatchObject({ ackedLost: 0, duplicates: 0 });
 });
 
@@ -83,7 +76,7 @@ it.each([
   const aliases = JSON.parse(
     await inspect(id, `{{json (index .NetworkSettings.Networks "${name}").Aliases}}`),
   ) as string[];
-  const before = await restarts();
+  const before = await stack.restarts();
   await docker(['network', 'disconnect', name, id]);
   const joined = wait(CUT_MS).then(() =>
     docker(['network', 'connect', ...aliases.flatMap((alias) => ['--alias', alias]), name, id]),
@@ -96,7 +89,7 @@ it.each([
   });
   report(`F-28 ${service}`, { said, longestMs, backSeconds: secondsSince(began) });
   expect(said.filter((each) => each !== '200' && !each.startsWith('503'))).toEqual([]);
-  expect(await restarts()).toBe(before);
+  expect(await stack.restarts()).toBe(before);
 });
 
 it('F-12: with the disk of the backups full a backup fails and says so, and those of before are as good as they were', async () => {
@@ -138,7 +131,7 @@ it('F-12: with the disk of the backups full a backup fails and says so, and thos
 
 it('F-29: with a slow and lossy link to the backend commands take longer, and nothing is lost', async () => {
   const backend = await stack.container('backend');
-  const before = await restarts();
+  const before = await stack.restarts();
   const link = await SlowLink.begin(backend, `${stack.project}_app`, 8000);
   try {
     const ledger = await Ledger.open(stack, cookies, 20, 3_000);
@@ -170,7 +163,7 @@ it('F-29: with a slow and lossy link to the backend commands take longer, and no
     // 1 s is what is asked; a busy machine adds to it.
     expect(p95Ms).toBeLessThan(2_000);
     expect(account).toMatchObject({ ackedLost: 0, duplicates: 0, unanswered: 0, faults: [] });
-    expect(await restarts()).toBe(before);
+    expect(await stack.restarts()).toBe(before);
   } finally {
     await link.end();
   }

@@ -1,8 +1,6 @@
 import { waitUntil } from '@alice/test-stack';
-import { ChaosStack, ended, unlocked, type Ended } from './chaos-stack';
-import { Ledger } from './ledger';
-import { Prober } from './prober';
-import { report } from './report';
+import { ChaosStack, ended, unlocked } from './chaos-stack';
+import { NOBODY_NOTICED, NOTHING_LOST, underLoad } from './under-load';
 
 jest.setTimeout(600_000);
 
@@ -20,29 +18,6 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => stack?.down(), 300_000);
 
-/** What people notice while `work` runs: requests that failed, and the messages' account; reported under `id`. */
-async function underLoad<T extends Ended | void>(
-  id: string,
-  work: () => Promise<T>,
-  { sockets = 20, perSecond = 20, everyMs = 5_000 } = {},
-) {
-  const ledger = await Ledger.open(stack, cookies, sockets, everyMs);
-  const prober = new Prober(stack, perSecond, cookies[0] ?? '');
-  const result = await work().finally(async () => void (await prober.stop()));
-  const account = await ledger.close();
-  const failures = prober.failures.slice(0, 5);
-  report(id, {
-    ...(result && { seconds: result.seconds }),
-    requests: prober.asked,
-    failed: prober.failures.length,
-    ...account,
-    failures,
-  });
-  return { result, account, failures };
-}
-
-const NOTHING_LOST = { ackedLost: 0, duplicates: 0, unanswered: 0, faults: [] };
-const NOBODY_NOTICED = { account: expect.objectContaining(NOTHING_LOST) as object, failures: [] };
 const onlyRelease = async (tag: string) => {
   for (const service of ['backend', 'nlu', 'frontend']) expect(await stack.running(service)).toEqual([tag]);
   expect(await stack.state('updating')).toBe('');
@@ -57,7 +32,7 @@ const current = async () => (await stack.setting('RELEASE')) || 'latest';
 
 it('F-31: puts a release in the place of another under load, without a gap', async () => {
   const tag = await stack.release('good');
-  const seen = await underLoad('F-31', () => stack.make('update'), {
+  const seen = await underLoad({ stack, cookies }, 'F-31', () => stack.make('update'), {
     sockets: SOCKETS,
     perSecond: 130,
     everyMs: 15_000,
@@ -77,7 +52,7 @@ it('goes back without a build in 30 seconds, and forth again', async () => {
     await current(),
     JSON.parse(await stack.state('release.json')) as { previous: string },
   ];
-  const seen = await underLoad('rollback', () => stack.make('rollback'));
+  const seen = await underLoad({ stack, cookies }, 'rollback', () => stack.make('rollback'));
   expect(seen.result).toMatchObject({ code: 0, output: expect.stringContaining('runs, and') as string });
   expect(seen).toMatchObject(NOBODY_NOTICED);
   expect(seen.result.seconds).toBeLessThanOrEqual(90);
@@ -110,7 +85,7 @@ it.each([
 ])('F-32: a release that %s is taken back by itself', async (name, changes, variables) => {
   const before = await current();
   const tag = await stack.release(name, changes);
-  const seen = await underLoad(`F-32 ${name}`, () => stack.make('update', variables));
+  const seen = await underLoad({ stack, cookies }, `F-32 ${name}`, () => stack.make('update', variables));
   expect(seen.result).toMatchObject({ code: 1, output: expect.stringContaining(`${before} runs`) as string });
   expect(seen.account).toMatchObject(NOTHING_LOST);
   // A message that a backend was just taking in when it ended is asked for again by its sender, never by nginx.
@@ -126,7 +101,9 @@ it('F-32: a release whose answers are errors is taken back by itself', async () 
   await stack.release('errors', {
     backend: `CMD ["node", "-e", "const { Server } = require('http'); const emit = Server.prototype.emit; let n = 0; Server.prototype.emit = function (e, q, s) { if (e === 'request' && q.headers['x-real-ip'] && ++n % 20 === 0) { s.statusCode = 500; return s.end('broken'); } return emit.apply(this, arguments); }; require('/app/services/backend/dist/main.js')"]`,
   });
-  const { result, account } = await underLoad('F-32 5 % errors', () => stack.make('update'));
+  const { result, account } = await underLoad({ stack, cookies }, 'F-32 5 % errors', () =>
+    stack.make('update'),
+  );
   expect(result).toMatchObject({ code: 1, output: expect.stringContaining('were errors') as string });
   expect(account).toMatchObject(NOTHING_LOST);
   await onlyRelease(before);
@@ -136,7 +113,7 @@ it.each(['pin', 'start', 'healthy', 'smoke', 'switch', 'watch', 'commit', 'settl
   'F-33: killed at "%s", the next run ends what it began, and Alice answers all the time',
   async (step) => {
     const tag = await stack.release(`killed at ${step}`);
-    const seen = await underLoad(`F-33 ${step}`, async () => {
+    const seen = await underLoad({ stack, cookies }, `F-33 ${step}`, async () => {
       const child = stack.begin('update', { UPDATE_WATCH: '3' });
       const end = ended(child);
       await waitUntil(`the step ${step}`, async () => (await stack.state('step')).trim() === step, {
@@ -177,7 +154,7 @@ it('F-35: a migration that a long transaction holds up gives up, and the old rel
     .catch(() => '');
   const held = () => stack.sql(`SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep'`);
   await waitUntil('the long transaction', held, { timeoutMs: 30_000, intervalMs: 200 });
-  const seen = await underLoad('F-35', () => stack.make('update'));
+  const seen = await underLoad({ stack, cookies }, 'F-35', () => stack.make('update'));
   expect(seen.result).toMatchObject({ code: 1, output: expect.stringContaining('not migrated') as string });
   expect(seen).toMatchObject(NOBODY_NOTICED);
   await onlyRelease(before);
