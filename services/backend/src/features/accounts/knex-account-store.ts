@@ -11,7 +11,6 @@ import {
 } from '@alice/contracts';
 import { ConflictError } from '@alice/errors';
 import type { Knex } from 'knex';
-import { latestBeginning } from '../../database/latest-beginning';
 import type {
   AccountStore,
   NewKey,
@@ -21,6 +20,7 @@ import type {
   StoredSession,
   UserChange,
 } from './account-store';
+import { latestBeginning } from './latest-beginning';
 import { usernameKey } from './username-key';
 
 interface UserRow {

@@ -1,7 +1,7 @@
 import type { Invitation, Role } from '@alice/contracts';
 import type { Knex } from 'knex';
-import { latestBeginning } from '../../database/latest-beginning';
 import type { InvitationStore, NewInvitation } from './invitation-store';
+import { latestBeginning } from './latest-beginning';
 
 interface InvitationRow {
   id: string;
