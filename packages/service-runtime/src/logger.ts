@@ -9,13 +9,12 @@ export interface LoggerOptions {
   level: string;
   /** Absolute path of a file to log to as well; rotated daily, kept 30 days, compressed. */
   file?: string | undefined;
-  /** Values that must never be printed, wherever they turn up. */
-  secrets?: readonly string[];
+  /** Values that must never be printed, wherever they turn up; more may be added while it is in use. */
+  secrets?: Iterable<string>;
 }
 
 /** A logger of JSON lines on stdout, each with the id of the request that it was written in. */
 export function createLogger({ service, level, file, secrets = [] }: LoggerOptions): Logger {
-  const hidden = secrets.filter((secret) => secret.length >= 8);
   const withRequest = format((info) => {
     const requestId = currentContext()?.requestId;
     return requestId === undefined ? info : Object.assign(info, { requestId });
@@ -23,6 +22,7 @@ export function createLogger({ service, level, file, secrets = [] }: LoggerOptio
   const line = format.printf((info) => {
     const { timestamp, level: lineLevel, message, ...rest } = info;
     const text = JSON.stringify({ timestamp, level: lineLevel, service, message, ...rest }, errorsAsObjects);
+    const hidden = [...secrets].filter((secret) => secret.length >= 8);
     return hidden.reduce((redacted, secret) => redacted.replaceAll(secret, '[secret]'), text);
   });
   const logger = createWinstonLogger({

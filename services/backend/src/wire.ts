@@ -30,7 +30,6 @@ import {
   postgresConnection,
   type Database,
 } from './database/open-database';
-import { postgresPassword } from './database/postgres-password';
 import { createEvents, type Events } from './events';
 import { accountsRoutes, invitationsRoutes, InvitationsService } from './features/accounts';
 import { KnexInvitationStore } from './features/accounts/knex-invitation-store';
@@ -141,8 +140,7 @@ export async function startBackend(
 ): Promise<Backend> {
   const metrics = createMetrics();
   const backupsWanted = config.ALICE_ENV !== 'development';
-  const password = postgresPassword(config.POSTGRES_PASSWORD_FILE, secrets.POSTGRES_PASSWORD);
-  const database = openDatabase(config.DATABASE_URL, password, 'serve');
+  const database = openDatabase(config.DATABASE_URL, secrets.POSTGRES_PASSWORD, 'serve');
   const shared = isShared(database);
   const instanceId = randomUUID();
   const queue = new TurnQueue({
@@ -311,7 +309,7 @@ export async function startBackend(
   });
   const server = createServer(app);
   const adapter = shared
-    ? createPostgresAdapter(postgresConnection(config.DATABASE_URL, password), (error) =>
+    ? createPostgresAdapter(postgresConnection(config.DATABASE_URL, secrets.POSTGRES_PASSWORD), (error) =>
         logger.warn('the backends cannot speak with each other', { error }),
       )
     : undefined;

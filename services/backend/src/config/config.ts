@@ -10,6 +10,7 @@ import {
   serviceEnvShape,
 } from '@alice/service-runtime';
 import { z } from 'zod';
+import type { PostgresPassword } from '../database/postgres-password';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 /** How many of something are let through in the limit's window. */
@@ -98,7 +99,9 @@ export const backendSecretsSchema = z.object({
 });
 
 export type BackendConfig = z.infer<typeof backendEnvSchema>;
-export type BackendSecrets = z.infer<typeof backendSecretsSchema>;
+export interface BackendSecrets extends Omit<z.infer<typeof backendSecretsSchema>, 'POSTGRES_PASSWORD'> {
+  POSTGRES_PASSWORD?: PostgresPassword | undefined;
+}
 
 /**
  * Reads and checks the backend's environment.
@@ -106,7 +109,7 @@ export type BackendSecrets = z.infer<typeof backendSecretsSchema>;
  */
 export function loadConfig(env: Record<string, string | undefined>): {
   config: BackendConfig;
-  secrets: BackendSecrets;
+  secrets: z.infer<typeof backendSecretsSchema>;
 } {
   const config = readConfig(backendEnvSchema, env);
   if (env.POSTGRES_PASSWORD?.trim()) delete config.POSTGRES_PASSWORD_FILE;

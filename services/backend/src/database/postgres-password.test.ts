@@ -5,7 +5,8 @@ import { postgresPassword } from './postgres-password';
 
 it('is what the file says at the time, and what was known where it says nothing', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'alice-password-')), 'postgres_password');
-  const now = postgresPassword(file, 'first');
+  const told = new Set<string>();
+  const now = postgresPassword(file, 'first', (password) => told.add(password));
   if (typeof now !== 'function') throw new Error('it is fixed');
   expect(now()).toBe('first');
   writeFileSync(file, 'second\n');
@@ -14,6 +15,7 @@ it('is what the file says at the time, and what was known where it says nothing'
   expect(now()).toBe('second');
   rmSync(file);
   expect(now()).toBe('second');
+  expect([...told]).toEqual(['second']);
 });
 
 it('is what was given outright where there is no file', () => {
