@@ -44,6 +44,7 @@ export default tseslint.config(
         AbortSignal: 'readonly',
         console: 'readonly',
         __dirname: 'readonly',
+        performance: 'readonly',
       },
     },
   },

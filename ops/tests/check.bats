@@ -121,7 +121,7 @@ fails() {
 
 @test "7: services that Prometheus does not hear, and alerts that fire" {
   echo 1 > say/up
-  fails 7 "backend and nlu"
+  fails 7 "backend, nlu and web app"
   echo 2 > say/up
   echo 3 > say/firing
   fails 7 "no alert is firing"

@@ -9,6 +9,8 @@ if (process.argv[2] === 'dev') {
 } else {
   // The same as the other services have; the image holds it beside this file.
   require('./watchdog.mts').startWatchdog({ service: 'frontend' });
+  if (/^(?:1|true)$/i.test(process.env.ENABLE_METRICS ?? ''))
+    require('./serve-metrics').serveMetrics(process.env.METRICS_PORT || 9464);
   // Next.js answers what it has begun and then ends with 143; a service that was told to stop, and did, has ended well.
   process.once('exit', (code) => {
     if (code === 143) process.exitCode = 0;

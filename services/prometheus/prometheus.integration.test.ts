@@ -46,7 +46,7 @@ describe('prometheus', () => {
       'SUCCESS',
     );
     const configuration = await docker(['exec', name, 'cat', '/tmp/prometheus.yml']);
-    expect(configuration.match(/port: 9999/g)).toHaveLength(2);
+    expect(configuration.match(/port: 9999/g)).toHaveLength(3);
   });
 
   it('answers in the one network that knows it as `series`, and is closed in the other', async () => {

@@ -114,7 +114,7 @@ it('finds in a running stack what the checklist looks at', async () => {
     'Prometheus to hear from the services',
     async () => {
       const checked = await run('make check ENV=production', directory);
-      return /^ +ok +it hears from backend and nlu$/m.test(checked.output) && checked.output;
+      return /^ +ok +it hears from backend, nlu and web app$/m.test(checked.output) && checked.output;
     },
     { timeoutMs: 60_000, intervalMs: 1_000 },
   );

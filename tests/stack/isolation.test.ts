@@ -235,13 +235,13 @@ describe('a secret', () => {
   });
 });
 
-it('lets prometheus see the backend and nlu, on the port that was moved', async () => {
+it('lets prometheus see the backend, nlu and the web app, on the port that was moved', async () => {
   await waitUntil(
-    'both targets to be up',
+    'the targets to be up',
     async () => {
       const url = 'http://series:9090';
       const up = await execIn('prometheus', 'promtool', 'query', 'instant', url, 'up == 1');
-      return up.includes('job="backend"') && up.includes('job="nlu"');
+      return ['backend', 'nlu', 'frontend'].every((job) => up.includes(`job="${job}"`));
     },
     { timeoutMs: 40_000, intervalMs: 1_000 },
   );

@@ -33,7 +33,7 @@ async function exposed(service: string): Promise<Map<string, Set<string>>> {
 
 it('are all on their page, with their labels, and the page names no other', async () => {
   await say('pausa');
-  const found = [...(await exposed('backend')), ...(await exposed('nlu'))];
+  const found = [...(await exposed('backend')), ...(await exposed('nlu')), ...(await exposed('frontend'))];
   const names = new Set(found.map(([name]) => name));
   expect([...names].sort()).toEqual([...page.keys()].sort());
   const strange = found.filter(([name, labels]) =>

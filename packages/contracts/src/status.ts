@@ -60,7 +60,7 @@ export const statusProblemSchema = z
     z.object({
       /** `answers_fail`: errors of ours; `answers_unavailable`: something that was needed was away. */
       code: z.enum(['answers_fail', 'answers_unavailable']),
-      service: z.enum(['backend', 'nlu']),
+      service: z.enum(['backend', 'nlu', 'frontend']),
     }),
     z.object({
       /** `certificate_ends`: it is due for renewal and was not; `certificate_missing`: nginx serves one that it made itself. */
@@ -73,7 +73,7 @@ export const statusProblemSchema = z
     z.object({ code: z.literal('certificate_missing'), service: z.literal('nginx'), mode: tlsModeSchema }),
     z.object({
       code: z.literal('alert'),
-      service: z.enum(['backend', 'nlu', 'prometheus']),
+      service: z.enum(['backend', 'nlu', 'frontend', 'prometheus']),
       alert: toldAlertSchema,
     }),
     /** Null where none was ever verified. */

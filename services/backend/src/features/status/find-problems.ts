@@ -78,14 +78,14 @@ export function findProblems({
         : { code: 'service_down', service },
   );
   const told = toldAlerts.flatMap((alert) =>
-    (['backend', 'nlu', 'prometheus'] as const)
+    (['backend', 'nlu', 'frontend', 'prometheus'] as const)
       .filter((service) => alerts.some(({ name, job }) => name === alert && job === service))
       // That the model is away is told above.
       .filter(() => !(alert === 'ModelSilent' && away.some(({ service }) => service === 'ollama')))
       .map((service): StatusProblem => ({ code: 'alert', service, alert })),
   );
   const raised = (name: string, code: 'answers_fail' | 'answers_unavailable') =>
-    (['backend', 'nlu'] as const)
+    (['backend', 'nlu', 'frontend'] as const)
       .filter((service) => alerts.some((alert) => alert.name === name && alert.job === service))
       .map((service): StatusProblem => ({ code, service }));
   return [

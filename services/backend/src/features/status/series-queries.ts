@@ -55,8 +55,13 @@ export const SERIES_QUERIES = {
   requests: {
     requests: ({ window }) => `60 * sum(rate(alice_http_requests_total{job="backend", ${USED}}[${window}]))`,
   },
-  memory: { backend: memory('backend'), nlu: memory('nlu'), prometheus: memory('prometheus') },
-  event_loop_seconds: { backend: delay('backend'), nlu: delay('nlu') },
+  memory: {
+    backend: memory('backend'),
+    nlu: memory('nlu'),
+    frontend: memory('frontend'),
+    prometheus: memory('prometheus'),
+  },
+  event_loop_seconds: { backend: delay('backend'), nlu: delay('nlu'), frontend: delay('frontend') },
   disk: { free: ({ gap }) => `min(min_over_time(alice_disk_free_bytes[${gap}]))` },
 } satisfies Record<SeriesName, Record<string, Query>>;
 

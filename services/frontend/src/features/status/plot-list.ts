@@ -19,7 +19,7 @@ export const PLOTS: readonly Plot[] = [
   { name: 'answer_seconds', keys: ['p50', 'p95'], unit: 'seconds', least: 1 },
   { name: 'queue', keys: ['waiting', 'running'], unit: 'count', least: 4 },
   { name: 'requests', keys: ['requests'], unit: 'rate', least: 10 },
-  { name: 'memory', keys: ['backend', 'nlu', 'prometheus'], unit: 'bytes', least: 1e8 },
-  { name: 'event_loop_seconds', keys: ['backend', 'nlu'], unit: 'seconds', least: 0.05 },
+  { name: 'memory', keys: ['backend', 'nlu', 'frontend', 'prometheus'], unit: 'bytes', least: 1e8 },
+  { name: 'event_loop_seconds', keys: ['backend', 'nlu', 'frontend'], unit: 'seconds', least: 0.05 },
   { name: 'disk', keys: ['free'], unit: 'bytes', least: 1e9 },
 ];
