@@ -34,7 +34,7 @@ it('F-31: puts a release in the place of another under load, without a gap', asy
   const tag = await stack.release('good');
   const seen = await underLoad({ stack, cookies }, 'F-31', () => stack.make('update'), {
     sockets: SOCKETS,
-    perSecond: 130,
+    perSecond: 180,
     everyMs: 15_000,
   });
   expect(seen.result).toMatchObject({ code: 0, output: expect.stringContaining('runs, and') as string });
