@@ -24,7 +24,7 @@ const reaches: Record<string, string[]> = {
   music: ['backend', 'frontend', 'nlu'],
   ollama: ['backend'],
   // Under `series` it finds itself.
-  prometheus: ['backend', 'nlu', 'series'],
+  prometheus: ['backend', 'frontend', 'nlu', 'series'],
 };
 
 /** bash is in every image, and can open a connection. */
