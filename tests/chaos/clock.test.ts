@@ -106,7 +106,10 @@ it('F-27: the clock goes an hour forth and back, and leaps to 2038: nobody is si
   expect(await isServed(in2038)).toBe(false);
   expect(await isServed(await stack.signIn('chaos 1'))).toBe(true);
 
-  report('F-27', { ...account, containersRestarted: (await stack.restarts()) === restarts ? 'none' : 'some' });
+  report('F-27', {
+    ...account,
+    containersRestarted: (await stack.restarts()) === restarts ? 'none' : 'some',
+  });
   expect(account).toMatchObject({ ackedLost: 0, duplicates: 0, unanswered: 0, faults: [] });
   expect(await stack.restarts()).toBe(restarts);
 });
