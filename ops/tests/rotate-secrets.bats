@@ -13,13 +13,15 @@ setup() {
   fake docker 'case "$*" in
       "ps -q"*postgres*) [ -e say/away ] || echo database ;;
       "ps -q"*backend*) echo backend ;;
+      "ps -q"*backup*) echo backup ;;
+      "exec backup flock"*) [ ! -e say/busy ] ;;
       "exec backend"*) echo "$*" >> say/asked ;;
       "exec -i database"*)
         IFS= read -r given
         statement=$(cat)
         [ "$given" = "$(cat say/password)" ] || { echo "password authentication failed" >&2; exit 2; }
-        [[ $statement != ALTER* ]] || sed -n "s/^ALTER ROLE alice PASSWORD .\([0-9a-f]*\).;$/\1/p" <<< "$statement" > say/password
-        [ ! -e say/breaks ] || [[ $statement != ALTER* ]] || kill -9 $PPID ;;
+        [[ $statement != *ALTER* ]] || sed -n "s/^ALTER ROLE alice PASSWORD .\([0-9a-f]*\).;$/\1/p" <<< "$statement" > say/password
+        [ ! -e say/breaks ] || [[ $statement != *ALTER* ]] || kill -9 $PPID ;;
     esac'
 }
 
@@ -57,6 +59,14 @@ setup() {
   [ "$(cat "$file")" = "$before" ]
 }
 
+@test "while a backup is made it waits for another time, and changes nothing" {
+  touch say/busy
+  run ops/rotate-secrets
+  [[ $status -eq 75 && $output == *"under way"* ]]
+  [ "$(cat "$file")" = "$before" ]
+  [ "$(cat say/password)" = "$before" ]
+}
+
 @test "without PostgreSQL there is nothing to do, and it says why" {
   touch say/away
   run ops/rotate-secrets
@@ -64,4 +74,7 @@ setup() {
   sed -i "s,^DATABASE_URL=.*,DATABASE_URL=sqlite:/data/alice.db," .env.production
   run ops/rotate-secrets
   [[ $status -eq 1 && $output == *"SQLite has no password"* ]]
+  sed -i 's,^DATABASE_URL=.*,DATABASE_URL=postgres://alice@db.example.org/alice,' .env.production
+  run ops/rotate-secrets
+  [[ $status -eq 1 && $output == *"a database of your own"* ]]
 }

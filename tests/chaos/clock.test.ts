@@ -3,7 +3,7 @@ import type { ChatResponse } from '@alice/contracts';
 import { docker } from '@alice/test-stack';
 import { ChaosStack } from './chaos-stack';
 import { Ledger } from './ledger';
-import { isOk, Person } from './person';
+import { Person } from './person';
 import { report } from './report';
 
 // The clock of the host, as the containers see it that keep time: libfaketime shows them another, which a file sets.
@@ -55,11 +55,14 @@ const apart = async () => {
   return (Number(said) - Date.now()) / 1_000;
 };
 
-/** Whether somebody is signed in, and a command is carried out in a time that can be. */
+/** Whether somebody is signed in, and a command is carried out in a time that can be; who is not is told so. */
 async function isServed(cookie: string): Promise<boolean> {
   const person = new Person(stack, cookie);
   const said = await person.say('pausa musiken');
-  if (!isOk(said) || !isOk(await person.get('/api/conversations'))) return false;
+  const { status } = await person.get('/api/conversations');
+  expect([200, 401]).toContain(status);
+  expect(said.status).toBe(status);
+  if (status === 401) return false;
   const { meta } = JSON.parse(said.body) as ChatResponse;
   const took = meta.tools?.map(({ latency_ms: latency }) => latency) ?? [];
   expect(took.length).toBeGreaterThan(0);

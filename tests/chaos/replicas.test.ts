@@ -41,6 +41,16 @@ it('F-02: one of two backends is killed, and no request fails that may be asked 
   expect(account.reconnectP95Ms).toBeLessThan(8_000);
 });
 
+it('F-31: puts two backends of a release in the place of two of another, without a gap', async () => {
+  const tag = await stack.release('good');
+  const seen = await underLoad({ stack, cookies }, 'F-31 two backends', () =>
+    stack.make('update', { NO_BACKUP: '1' }),
+  );
+  expect(seen.result).toMatchObject({ code: 0 });
+  expect(seen).toMatchObject(NOBODY_NOTICED);
+  expect(await stack.running('backend')).toEqual([tag, tag]);
+});
+
 it('F-47: PostgreSQL gets a new password while everything runs, and nobody notices', async () => {
   const before = await stack.secret('postgres_password');
   const seen = await underLoad({ stack, cookies }, 'F-47', async () => {

@@ -16,19 +16,21 @@ export const backupFailures = [
 export const backupFailureSchema = z.enum(backupFailures);
 export type BackupFailure = z.infer<typeof backupFailureSchema>;
 
-/** `make` does all that the others do; `verify` reads one backup, `check` the repository. */
+/** `make` makes one and restores it, `verify` restores one that is there, `check` reads a part of the repository. */
 export const backupWorkSchema = z.enum(['make', 'verify', 'check']);
 export type BackupWork = z.infer<typeof backupWorkSchema>;
+
+const backupFailedSchema = z.object({ at: z.iso.datetime(), code: backupFailureSchema });
 
 /** What the backup service leaves for the backend in a file; times are ISO 8601 in UTC. */
 export const backupStateSchema = z.object({
   /** The newest backup that was restored and compared; null where there is none yet. */
   lastVerified: z.object({ name: z.string(), at: z.iso.datetime(), sizeBytes: z.number() }).nullable(),
   lastAttemptAt: z.iso.datetime().nullable(),
-  /** Null where what failed last has gone well since. Where no work is named it was a backup that was being made. */
-  lastFailure: z
-    .object({ at: z.iso.datetime(), code: backupFailureSchema, work: backupWorkSchema.optional() })
-    .nullable(),
+  /** What failed last, and has not gone well since. */
+  failures: z.partialRecord(backupWorkSchema, backupFailedSchema).optional(),
+  /** The gravest of these, or null. */
+  lastFailure: backupFailedSchema.nullable(),
   /** Whether an attempt is under way; one that is there when the service starts was interrupted. */
   running: z.boolean(),
   /** The repository's own id, so that another in its place, or none, is not taken for it. */

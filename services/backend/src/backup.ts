@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createLogger, runService } from '@alice/service-runtime';
 import { COMMANDS } from './backups/backup-commands';
 import { BackupError } from './backups/backup-error';
+import { failuresAfter } from './backups/backup-failures';
 import { isLost, nextRun } from './backups/next-run';
 import { wireBackups } from './backups/wire-backups';
 import { loadBackupConfig } from './config/backup-config';
@@ -35,11 +36,12 @@ function serve(): Promise<void> {
     const { BACKUP_AT: at, LOG_LEVEL: level } = loaded.config;
     const logger = createLogger({ service: 'backup', level });
     const { state } = wireBackups(loaded, version, (message, facts) => logger.info(message, facts));
-    const { running, lastVerified } = await state.read();
+    const before = await state.read();
+    const { running, lastVerified } = before;
     const now = Date.now();
     if (running) {
-      const lastFailure = { at: new Date(now).toISOString(), code: 'interrupted' as const };
-      await state.change({ running: false, lastFailure });
+      const interrupted = { at: new Date(now).toISOString(), code: 'interrupted' as const };
+      await state.change({ running: false, ...failuresAfter(before, 'make', interrupted) });
     }
     const due = !lastVerified || now - Date.parse(lastVerified.at) > DAY_MS;
     let next = due ? new Date(now + SETTLED_MS) : nextRun(at, new Date());

@@ -3,12 +3,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupFailure, BackupWork } from '@alice/contracts';
 import { migrateDatabase, pendingMigrations, type Database } from '../database/open-database';
+import { failuresAfter } from './backup-failures';
 import type { BackedUpDatabase } from './backed-up-database.port';
 import { copyMusic } from './backed-up-files';
 import { BackupError } from './backup-error';
 import { backupManifestSchema, type BackupManifest } from './backup-manifest';
 import type { BackupStateFile } from './backup-state-file';
-import { chooseForgotten, type ListedBackup } from './choose-forgotten';
+import { chooseForgotten, isToCome, type ListedBackup } from './choose-forgotten';
 import { inSnapshot } from './copy-content';
 import { differences, readContent } from './database-content';
 import type { Restic } from './restic';
@@ -86,10 +87,12 @@ export class BackupService {
     return found.name;
   }
 
-  /** Reads a seventh of the repository, another each night. */
+  /** Reads a seventh of the repository, another each night; after one in which something was wrong all of it. */
   async check(): Promise<void> {
-    const night = Math.floor((this.deps.now?.() ?? new Date()).getTime() / DAY_MS);
-    await this.attempt('check', () => this.deps.repository.check((night % CHECKED_PARTS) + 1, CHECKED_PARTS));
+    const night = Math.floor(this.now().getTime() / DAY_MS);
+    const { failures } = await this.deps.state.read();
+    const [part, parts] = failures?.check ? [1, 1] : [(night % CHECKED_PARTS) + 1, CHECKED_PARTS];
+    await this.attempt('check', () => this.deps.repository.check(part, parts));
   }
 
   async list(): Promise<Backup[]> {
@@ -104,7 +107,7 @@ export class BackupService {
     const backups = await this.list();
     const found =
       name === 'latest'
-        ? backups.filter(({ verified, restorePoint }) => verified && !restorePoint).at(-1)
+        ? backups.filter((one) => one.verified && !one.restorePoint && !isToCome(one, this.now())).at(-1)
         : backups.find((backup) => backup.name === name);
     if (found) return found;
     const names = backups.map((backup) => `${backup.name}${backup.verified ? '' : ' (not verified)'}`);
@@ -191,7 +194,7 @@ export class BackupService {
   private async store(restorePoint: boolean): Promise<string> {
     const { database, repository, folders } = this.deps;
     const folder = this.snapshotFolder();
-    const madeAt = (this.deps.now?.() ?? new Date()).toISOString();
+    const madeAt = this.now().toISOString();
     // 20260131-020000
     const name = madeAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
     await rm(folder, { recursive: true, force: true });
@@ -255,8 +258,7 @@ export class BackupService {
   }
 
   private async forgetIn(repository: Restic): Promise<void> {
-    const { keepDays, now } = this.deps;
-    const forgotten = chooseForgotten(await listOf(repository), keepDays, now?.() ?? new Date());
+    const forgotten = chooseForgotten(await listOf(repository), this.deps.keepDays, this.now());
     await repository.forget(forgotten.map(({ id }) => id));
     if (forgotten.length > 0) {
       this.deps.log('old backups forgotten', { backups: forgotten.map(({ name }) => name) });
@@ -280,14 +282,11 @@ export class BackupService {
     }
   }
 
-  /**
-   * Does it, and writes down how it went, whatever happens. That an older backup can be read does not make good for one that
-   * could not be made.
-   */
+  /** Does it, and writes down how it went, whatever happens. */
   private async attempt<T>(work: BackupWork, does: () => Promise<T>): Promise<T> {
     const { state } = this.deps;
-    const { lastFailure: before } = await state.read();
-    const at = (this.deps.now?.() ?? new Date()).toISOString();
+    const before = await state.read();
+    const at = this.now().toISOString();
     await state.change({ running: true, lastAttemptAt: at });
     let failure: BackupFailure | undefined;
     try {
@@ -298,11 +297,7 @@ export class BackupService {
     } finally {
       await state.change({
         running: false,
-        lastFailure: failure
-          ? { at, code: failure, work }
-          : work === 'make' || before?.work === work
-            ? null
-            : before,
+        ...failuresAfter(before, work, failure ? { at, code: failure } : null),
         ...(await this.newestVerified()),
       });
     }
@@ -311,7 +306,7 @@ export class BackupService {
   /** What the repository has, which counts more than what was remembered; nothing to change where it cannot be read. */
   private async newestVerified() {
     try {
-      const newest = (await this.list()).filter(({ verified }) => verified).at(-1);
+      const newest = (await this.list()).filter((one) => one.verified && !isToCome(one, this.now())).at(-1);
       const { name, at, sizeBytes } = newest ?? {};
       return {
         lastVerified: name && at ? { name, at: at.toISOString(), sizeBytes: sizeBytes ?? 0 } : null,
@@ -320,6 +315,10 @@ export class BackupService {
       if (error instanceof BackupError) return {};
       throw error;
     }
+  }
+
+  private now(): Date {
+    return this.deps.now?.() ?? new Date();
   }
 
   private snapshotFolder(): string {

@@ -199,7 +199,7 @@ describe.each([
       }
       expect(await container.run('list')).toBe(before);
       // That an older backup can be read does not make good for one that could not be made.
-      const lastFailure = { code: 'key_wrong', work: 'make' };
+      const lastFailure = { code: 'key_wrong' };
       expect(await container.state()).toMatchObject({ lastVerified, lastFailure });
       await container.run('make');
       expect((await container.state()).lastFailure).toBeNull();

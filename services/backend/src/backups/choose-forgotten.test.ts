@@ -22,6 +22,11 @@ it('forgets old ones that were never verified, once a newer one is', () => {
   expect(forgotten([backup(0), backup(31, false), backup(2, false)])).toEqual(['31?']);
 });
 
+it('counts none that was made in a time to come, and forgets none of those', () => {
+  expect(forgotten([backup(-4_000), ...nightly(31, 9)])).toEqual([]);
+  expect(forgotten([backup(-4_000), ...nightly(1, 6), ...nightly(40, 2)])).toEqual(['41']);
+});
+
 it.each([
   ['none is verified', nightly(31, 9).map((old) => ({ ...old, verified: false }))],
   ['the newest that is verified is older than 36 hours', nightly(1.6, 50)],

@@ -13,6 +13,10 @@ const FRESH_MS = 36 * 3_600_000;
 
 const DAY_MS = 86_400_000;
 
+/** Whether a backup was made while the clock was wrong: it is no newest one, or it would be for years. */
+export const isToCome = ({ at }: Pick<ListedBackup, 'at'>, now: Date): boolean =>
+  at.getTime() - now.getTime() > DAY_MS;
+
 /**
  * Which backups may go: those older than `keepDays`, as long as a fresh verified one is newer, and never the newest seven
  * that are verified.
@@ -23,7 +27,7 @@ export function chooseForgotten<B extends ListedBackup>(
   now: Date,
 ): B[] {
   const verified = backups
-    .filter((backup) => backup.verified)
+    .filter((backup) => backup.verified && !isToCome(backup, now))
     .sort((a, b) => b.at.getTime() - a.at.getTime());
   const newest = verified[0];
   if (!newest || now.getTime() - newest.at.getTime() > FRESH_MS) return [];

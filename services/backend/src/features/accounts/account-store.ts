@@ -43,7 +43,7 @@ export type UserChange = Partial<Pick<NewUser, 'username' | 'passwordHash' | 'ro
 
 /**
  * Keeps accounts, sessions and API keys. Times are ISO 8601 in UTC. A session that began more than a day from now was begun
- * while the clock was wrong, and has expired.
+ * while the clock was wrong, or is of a clock that is wrong now: it does not hold, and is kept.
  */
 export interface AccountStore {
   ownerExists(): Promise<boolean>;

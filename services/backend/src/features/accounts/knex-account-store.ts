@@ -198,7 +198,7 @@ export class KnexAccountStore implements AccountStore {
   }
 
   async removeExpiredSessions(now: string): Promise<number> {
-    return this.db('sessions').whereNot(holds(now)).delete();
+    return this.db('sessions').where('expires_at', '<=', now).delete();
   }
 
   async addKey(key: NewKey, now: string): Promise<void> {

@@ -33,6 +33,14 @@ export function instanceStoreContract(open: () => Promise<Knex>): void {
     expect(await alive()).toEqual(['a']);
   });
 
+  it('forget who spoke at a time that is yet to come, since the clock was wrong then', async () => {
+    await database('backend_instances')
+      .where({ id: 'a' })
+      .update({ seen_at: Date.parse('2038-02-01') });
+    expect(await store.removeSilent(60_000)).toBe(1);
+    expect(await alive()).toEqual(['b']);
+  });
+
   it('forget everybody who has been silent for no time at all', async () => {
     await waitUntil('the clock to go on', async () => {
       await store.removeSilent(0);

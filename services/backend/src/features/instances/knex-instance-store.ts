@@ -29,9 +29,14 @@ export class KnexInstanceStore implements InstanceStore {
   }
 
   removeSilent(silentMs: number): Promise<number> {
-    return this.db('backend_instances')
-      .where('seen_at', '<', this.db.raw('? - CAST(? AS INTEGER)', [this.now, silentMs]))
-      .delete();
+    const apart = (sign: '-' | '+') => this.db.raw(`? ${sign} CAST(? AS INTEGER)`, [this.now, silentMs]);
+    return (
+      this.db('backend_instances')
+        .where('seen_at', '<', apart('-'))
+        // The clock has been set back since.
+        .orWhere('seen_at', '>', apart('+'))
+        .delete()
+    );
   }
 
   async remove(id: string): Promise<void> {
