@@ -198,6 +198,7 @@ describe.each([
         }
       }
       expect(await container.run('list')).toBe(before);
+      await container.run('verify', 'latest');
       // That an older backup can be read does not make good for one that could not be made.
       const lastFailure = { code: 'key_wrong' };
       expect(await container.state()).toMatchObject({ lastVerified, lastFailure });

@@ -26,6 +26,7 @@ it('draws the memory that Prometheus takes, from its own figures', async () => {
   expect(Object.fromEntries(values)).toEqual({
     backend: null,
     nlu: null,
+    frontend: null,
     prometheus: expect.any(Number) as number,
   });
 }, 90_000);
