@@ -15,6 +15,7 @@ setup() {
       "ps -q"*backend*) echo backend ;;
       "ps -q"*backup*) echo backup ;;
       "exec backup flock"*) [ ! -e say/busy ] ;;
+      "exec backend test"*) [ ! -e say/old ] ;;
       "exec backend"*) echo "$*" >> say/asked ;;
       "exec -i database"*)
         IFS= read -r given
@@ -55,8 +56,17 @@ setup() {
 @test "a PostgreSQL that knows neither password keeps its own, and so does the file" {
   echo 'another one, set by hand' > say/password
   run ops/rotate-secrets
-  [[ $status -eq 1 && $output == *"took no new password"* ]]
+  [[ $status -eq 1 && $output == *"neither the old password nor the new one"* ]]
   [ "$(cat "$file")" = "$before" ]
+  [ "$(cat say/password)" = 'another one, set by hand' ]
+  [ "$(stat -c %a "$file")" = 444 ]
+}
+
+@test "a backend that reads the password at its start alone is updated first" {
+  touch say/old
+  run ops/rotate-secrets
+  [[ $status -eq 1 && $output == *"make update ENV=production"* ]]
+  [ "$(cat say/password)" = "$before" ]
 }
 
 @test "while a backup is made it waits for another time, and changes nothing" {

@@ -108,6 +108,8 @@ it('F-27: the clock goes an hour forth and back, and leaps to 2038: nobody is si
   await leap(0);
   expect(await isServed(in2038)).toBe(false);
   expect(await isServed(await stack.signIn('chaos 1'))).toBe(true);
+  // That one person signed in then has ended nobody else's session.
+  expect(await isServed(second)).toBe(true);
 
   report('F-27', {
     ...account,

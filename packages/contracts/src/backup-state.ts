@@ -16,8 +16,8 @@ export const backupFailures = [
 export const backupFailureSchema = z.enum(backupFailures);
 export type BackupFailure = z.infer<typeof backupFailureSchema>;
 
-/** `make` makes one and restores it, `verify` restores one that is there, `check` reads a part of the repository. */
-export const backupWorkSchema = z.enum(['make', 'verify', 'check']);
+/** `make` makes one and restores it, `verify` restores one that is there, `check` reads a part of the repository, `copy` is to the remote. */
+export const backupWorkSchema = z.enum(['make', 'verify', 'check', 'copy']);
 export type BackupWork = z.infer<typeof backupWorkSchema>;
 
 const backupFailedSchema = z.object({ at: z.iso.datetime(), code: backupFailureSchema });

@@ -53,7 +53,8 @@ function serve(): Promise<void> {
         const code = await ended(child);
         if (code === 0) continue;
         if (!stopping.signal.aborted) logger.error('the backup failed', { step: words[0], code });
-        return false;
+        // Tried again soon; what is damaged is read again tomorrow.
+        return words[0] !== 'make';
       }
       return true;
     };

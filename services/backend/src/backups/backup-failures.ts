@@ -11,9 +11,10 @@ const MAKES_GOOD: Record<BackupWork, readonly BackupWork[]> = {
   make: ['make', 'verify'],
   verify: ['verify'],
   check: ['check'],
+  copy: ['copy'],
 };
 /** Which of several failures is told first. */
-const GRAVEST: readonly BackupWork[] = ['make', 'check', 'verify'];
+const GRAVEST: readonly BackupWork[] = ['make', 'check', 'copy', 'verify'];
 
 /** What is failing after a work, which failed or, with null, went well; a state from before named no work, and made a backup. */
 export function failuresAfter(

@@ -73,7 +73,7 @@ export class BackupService {
       await this.forgetIn(this.deps.repository);
       return stored.name;
     });
-    if (this.deps.remote) await this.attempt('make', () => this.copyToRemote(this.deps.remote as Restic));
+    if (this.deps.remote) await this.attempt('copy', () => this.copyToRemote(this.deps.remote as Restic));
     return name;
   }
 
@@ -107,7 +107,10 @@ export class BackupService {
     const backups = await this.list();
     const found =
       name === 'latest'
-        ? backups.filter((one) => one.verified && !one.restorePoint && !isToCome(one, this.now())).at(-1)
+        ? newestOf(
+            backups.filter(({ verified, restorePoint }) => verified && !restorePoint),
+            this.now(),
+          )
         : backups.find((backup) => backup.name === name);
     if (found) return found;
     const names = backups.map((backup) => `${backup.name}${backup.verified ? '' : ' (not verified)'}`);
@@ -306,7 +309,10 @@ export class BackupService {
   /** What the repository has, which counts more than what was remembered; nothing to change where it cannot be read. */
   private async newestVerified() {
     try {
-      const newest = (await this.list()).filter((one) => one.verified && !isToCome(one, this.now())).at(-1);
+      const newest = newestOf(
+        (await this.list()).filter(({ verified }) => verified),
+        this.now(),
+      );
       const { name, at, sizeBytes } = newest ?? {};
       return {
         lastVerified: name && at ? { name, at: at.toISOString(), sizeBytes: sizeBytes ?? 0 } : null,
@@ -325,6 +331,10 @@ export class BackupService {
     return join(this.deps.folders.work, 'snapshot');
   }
 }
+
+/** The last that is not of a time to come; where all of them are, it is the clock of now that is wrong. */
+const newestOf = (backups: Backup[], now: Date) =>
+  backups.filter((one) => !isToCome(one, now)).at(-1) ?? backups.at(-1);
 
 async function listOf(repository: Restic): Promise<Backup[]> {
   return (await repository.list()).flatMap(({ id, time, tags, sizeBytes }) => {

@@ -1,9 +1,9 @@
 import { isNativeError } from 'node:util/types';
 import { UnavailableError } from '@alice/errors';
 
-/** Codes of Node, PostgreSQL (class 57: shutdown, class 08 and 53: connection, resources) and SQLite. */
+/** Codes of Node, PostgreSQL (class 57: shutdown, class 08 and 53: connection, resources; 28P01: its password is another) and SQLite. */
 const AWAY =
-  /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|57\w{3}|08\w{3}|53\w{3}|SQLITE_BUSY|SQLITE_IOERR)$/;
+  /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|28P01|57\w{3}|08\w{3}|53\w{3}|SQLITE_BUSY|SQLITE_IOERR)$/;
 /** PostgreSQL's disk_full, and SQLite's. */
 const FULL = /^(?:53100|SQLITE_FULL)$/;
 const TOLD =

@@ -31,7 +31,7 @@ export function servingSqlite(): typeof Knex.Client {
 /** PostgreSQL's invalid_password: for a moment of `make rotate-secrets` the file and the database differ. */
 const WRONG_PASSWORD = '28P01';
 /** How often, and how long in between in milliseconds, a connection is tried that was refused so. */
-const TRIES = 10;
+const TRIES = 25;
 const BETWEEN_TRIES_MS = 100;
 
 async function withItsPassword<T>(connect: () => Promise<T>): Promise<T> {

@@ -69,7 +69,8 @@ export interface AccountStore {
   removeSessionsOf(userId: string, keptTokenHash?: string): Promise<void>;
   /** Ends all sessions and API keys of a user. */
   removeAccessOf(userId: string): Promise<void>;
-  removeExpiredSessions(now: string): Promise<number>;
+  /** One user's alone: where the clock is wrong, one sign-in must not end everybody's. */
+  removeExpiredSessions(userId: string, now: string): Promise<number>;
   addKey(key: NewKey, now: string): Promise<void>;
   /** The user of an API key and what it is for, and notes that it was used, at most once a minute. */
   findByKey(

@@ -124,7 +124,7 @@ export class AccountsService {
     }
     this.record('login', { actor: found.user });
     await this.guard.succeeded(attempt);
-    await this.store.removeExpiredSessions(this.now().toISOString());
+    await this.store.removeExpiredSessions(found.user.id, this.now().toISOString());
     return this.openSession(found.user, caller);
   }
 

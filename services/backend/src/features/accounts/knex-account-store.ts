@@ -53,7 +53,7 @@ const NOTED_EVERY_MS = 60_000;
 
 /** Whether it is time to note again that something is in use. */
 const isStale = (noted: string | null, now: string) =>
-  noted === null || Date.parse(now) - Date.parse(noted) > NOTED_EVERY_MS;
+  noted === null || Math.abs(Date.parse(now) - Date.parse(noted)) > NOTED_EVERY_MS;
 
 /** What a later version writes and this one does not know is nothing that a key may be used for. */
 const toScopes = (text: string | null): Scope[] | null =>
@@ -197,8 +197,8 @@ export class KnexAccountStore implements AccountStore {
     await this.db('api_keys').where({ user_id: userId }).delete();
   }
 
-  async removeExpiredSessions(now: string): Promise<number> {
-    return this.db('sessions').where('expires_at', '<=', now).delete();
+  async removeExpiredSessions(userId: string, now: string): Promise<number> {
+    return this.db('sessions').where({ user_id: userId }).where('expires_at', '<=', now).delete();
   }
 
   async addKey(key: NewKey, now: string): Promise<void> {

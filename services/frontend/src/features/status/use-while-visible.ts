@@ -5,10 +5,10 @@ import { useEffect } from 'react';
 /** Calls `run` every so many seconds while somebody sees the page, and at once when they come back after so long. */
 export function useWhileVisible(seconds: number, run: () => void): void {
   useEffect(() => {
-    let last = Date.now();
+    let last = performance.now();
     const due = () => {
-      if (document.visibilityState !== 'visible' || Date.now() - last < seconds * 1_000) return;
-      last = Date.now();
+      if (document.visibilityState !== 'visible' || performance.now() - last < seconds * 1_000) return;
+      last = performance.now();
       run();
     };
     // A little finer, since timers of pages that were away are late.
