@@ -212,7 +212,7 @@ describe('an answer over a socket', () => {
     await start();
     const socket = await connect();
     const { data } = await send(socket, 'Berätta [double:infinite]');
-    await new Promise((resolve) => socket.once('answer:delta', resolve));
+    const heard = await new Promise<{ text: string }>((resolve) => socket.once('answer:delta', resolve));
     socket.disconnect();
     await waitUntil('the model to be let go', () => ollama.running() === 0, { timeoutMs: 1_000 });
     const conversation = await waitUntil('the answer to be stored', async () => {
@@ -222,7 +222,8 @@ describe('an answer over a socket', () => {
       const { messages } = (await answer.json()) as { messages: { status: string; text: string }[] };
       return messages.at(-1)?.status === 'interrupted' && messages;
     });
-    expect(conversation.at(-1)?.text).toMatch(/^Du frågade/);
+    expect(heard.text).not.toBe('');
+    expect(conversation.at(-1)?.text.startsWith(heard.text)).toBe(true);
   });
 
   it('ends within a second when it is stopped', async () => {
