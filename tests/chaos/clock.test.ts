@@ -35,7 +35,7 @@ ENV LD_PRELOAD=/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1 FAKETIME_TIME
 USER ${await stack.shell(`docker image inspect -f '{{or .Config.User "root"}}' ${image}`)}
 END`);
   }
-  expect(await stack.make('start')).toMatchObject({ code: 0 });
+  expect(await stack.make('start')).toMatchObject({ code: 0, output: '' });
 }, 900_000);
 afterAll(() => stack?.down(), 300_000);
 
