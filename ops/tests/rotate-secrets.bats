@@ -22,7 +22,7 @@ setup() {
         statement=$(cat)
         [ "$given" = "$(cat say/password)" ] || { echo "password authentication failed" >&2; exit 2; }
         [[ $statement != *ALTER* ]] || sed -n "s/^ALTER ROLE alice PASSWORD .\([0-9a-f]*\).;$/\1/p" <<< "$statement" > say/password
-        [ ! -e say/breaks ] || [[ $statement != *ALTER* ]] || kill -9 $PPID ;;
+        [ ! -e say/breaks ] || [[ $statement != *ALTER* ]] || kill -9 "$(sed -n "s/^PPid:.//p" /proc/$PPID/status)" ;;
     esac'
 }
 

@@ -37,6 +37,7 @@ it('F-02: one of two backends is killed, and no request fails that may be asked 
   // A message that a backend was killed over is sent again by its page, not by nginx.
   expect(failures.filter(({ path }) => path !== '/api/chat')).toEqual([]);
   expect(account).toMatchObject({ ackedLost: 0, duplicates: 0, faults: [] });
+  expect(account.reconnects).toBeGreaterThan(0);
   // 3 s is what is asked; a busy machine adds to it.
   expect(account.reconnectP95Ms).toBeLessThan(8_000);
 });
@@ -73,11 +74,10 @@ it('F-47: PostgreSQL gets a new password while everything runs, and nobody notic
     'postgres_password|ok',
   );
   // Interrupted just before the file is written, it goes on from there.
-  const [now, next] = [await stack.secret('postgres_password'), 'a password that came to be by hand'];
+  const next = 'a password that came to be by hand';
   await stack.sql(`ALTER ROLE alice PASSWORD '${next}'`);
   await stack.shell(`printf '%s' '${next}' > secrets/production/postgres_password.next`);
   expect(await stack.make('rotate-secrets')).toMatchObject({ code: 0 });
   expect(await stack.secret('postgres_password')).toBe(next);
-  expect(now).not.toBe(next);
   expect(await stack.make('status')).toMatchObject({ code: 0 });
 });

@@ -9,9 +9,10 @@ import { copyMusic } from './backed-up-files';
 import { BackupError } from './backup-error';
 import { backupManifestSchema, type BackupManifest } from './backup-manifest';
 import type { BackupStateFile } from './backup-state-file';
-import { chooseForgotten, isToCome, type ListedBackup } from './choose-forgotten';
+import { chooseForgotten, type ListedBackup } from './choose-forgotten';
 import { inSnapshot } from './copy-content';
 import { differences, readContent } from './database-content';
+import { isToCome } from './is-to-come';
 import type { Restic } from './restic';
 
 /** Where everything lies in the service's container. */

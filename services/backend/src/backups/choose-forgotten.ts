@@ -1,3 +1,5 @@
+import { isToCome } from './is-to-come';
+
 /** A backup as the repository lists it. */
 export interface ListedBackup {
   name: string;
@@ -12,10 +14,6 @@ const KEEP_VERIFIED = 7;
 const FRESH_MS = 36 * 3_600_000;
 
 const DAY_MS = 86_400_000;
-
-/** Whether a backup was made while the clock was wrong: it is no newest one, or it would be for years. */
-export const isToCome = ({ at }: Pick<ListedBackup, 'at'>, now: Date): boolean =>
-  at.getTime() - now.getTime() > DAY_MS;
 
 /**
  * Which backups may go: those older than `keepDays`, as long as a fresh verified one is newer, and never the newest seven
